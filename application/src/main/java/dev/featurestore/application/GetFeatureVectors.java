@@ -1,0 +1,53 @@
+package dev.featurestore.application;
+
+import dev.featurestore.domain.vector.Entry;
+import dev.featurestore.domain.vector.FeatureVector;
+import dev.featurestore.domain.vector.PassedFeatures;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.FeatureViewName;
+import java.util.List;
+import java.util.Objects;
+
+/** Use case: many feature vectors of one feature view. */
+@FunctionalInterface
+public interface GetFeatureVectors {
+    /**
+     * Serves a batch. An entry at fault fails by itself and leaves the others alone. Thread-safe.
+     *
+     * @return a vector for each entry, in order; or refused as a whole: who calls, which view, may the caller read it
+     * @throws dev.featurestore.application.port.StoreFailure if the store cannot be read
+     */
+    Answer<Vectors> get(Query query);
+
+    /**
+     * What is asked for.
+     *
+     * @param passed the passed features of each entry, in order; or empty if none are passed at all
+     * @param validatePassed whether passed features must exist in the view and be of their feature's type
+     */
+    record Query(
+            Credential credential,
+            FeatureViewName view,
+            List<Entry> entries,
+            List<PassedFeatures> passed,
+            boolean validatePassed) {
+        public Query {
+            Objects.requireNonNull(credential, "credential");
+            Objects.requireNonNull(view, "view");
+            entries = List.copyOf(entries);
+            passed = List.copyOf(passed);
+            if (!passed.isEmpty() && passed.size() != entries.size()) {
+                throw new IllegalArgumentException(
+                        passed.size() + " passed features for " + entries.size() + " entries");
+            }
+        }
+    }
+
+    /** The view and the vectors of its entries, in order. */
+    record Vectors(FeatureView view, List<FeatureVector> vectors) {
+        public Vectors {
+            Objects.requireNonNull(view, "view");
+            vectors = List.copyOf(vectors);
+        }
+    }
+}

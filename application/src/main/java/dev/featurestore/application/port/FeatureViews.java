@@ -1,0 +1,41 @@
+package dev.featurestore.application.port;
+
+import dev.featurestore.domain.view.FeatureStore;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.FeatureViewName;
+import java.util.Objects;
+
+/** Port: feature views by name, compiled for serving. Implementations are thread-safe. */
+@FunctionalInterface
+public interface FeatureViews {
+    /**
+     * Finds a feature view. The store's name is compared without regard to case, the view's exactly.
+     *
+     * @return the same instance as long as the view's metadata stay the same
+     * @throws StoreFailure if the metadata cannot be read or contradict themselves
+     */
+    Resolution find(FeatureViewName name);
+
+    /** What is behind a name. */
+    sealed interface Resolution {
+        /** The view. */
+        record Found(FeatureView view) implements Resolution {
+            public Found {
+                Objects.requireNonNull(view, "view");
+            }
+        }
+
+        /** There is no store of that name. */
+        record NoStore() implements Resolution {}
+
+        /** The store has no view of that name and version. */
+        record NoView(FeatureStore store) implements Resolution {}
+
+        /**
+         * The view takes features from a feature group that has been deleted.
+         *
+         * @param feature a feature that lost its group
+         */
+        record GroupDeleted(FeatureStore store, String feature) implements Resolution {}
+    }
+}

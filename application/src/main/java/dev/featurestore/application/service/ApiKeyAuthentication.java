@@ -1,0 +1,35 @@
+package dev.featurestore.application.service;
+
+import dev.featurestore.application.Answer;
+import dev.featurestore.application.Authenticate;
+import dev.featurestore.application.Credential;
+import dev.featurestore.application.port.Callers;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.access.Caller;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds callers by their Hopsworks API key. Thread-safe. */
+public final class ApiKeyAuthentication implements Authenticate {
+    private final Callers callers;
+
+    public ApiKeyAuthentication(Callers callers) {
+        this.callers = Objects.requireNonNull(callers, "callers");
+    }
+
+    @Override
+    public Answer<Caller> authenticate(Credential credential) {
+        if (credential instanceof Credential.Given given) {
+            Optional<Caller> caller = callers.byApiKey(given.key());
+            return caller.isPresent() ? new Answer.Given<>(caller.get()) : refused("Invalid API key");
+        }
+        return credential instanceof Credential.Absent
+                ? refused("No API key: send it in the X-API-KEY header")
+                : refused("Malformed API key: expected <16-character prefix>.<secret>");
+    }
+
+    private static Answer<Caller> refused(String message) {
+        return new Answer.Refused<>(new Failure(ErrorCode.UNAUTHENTICATED, message));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.featurestore.domain.access;
+
+import java.util.Optional;
+
+/**
+ * An API key as a client sends it: {@code <16-character prefix>.<secret>}. Its text form shows the prefix only.
+ *
+ * @param prefix names the key; may be logged
+ * @param secret proves it; never shown
+ */
+public record ApiKey(String prefix, String secret) {
+    private static final int PREFIX_LENGTH = 16;
+    private static final int LONGEST = 512;
+
+    public ApiKey {
+        if (prefix.length() != PREFIX_LENGTH || secret.isEmpty()) {
+            throw new IllegalArgumentException("malformed API key");
+        }
+    }
+
+    /** Reads a header's value; empty if it does not have the form of an API key. */
+    public static Optional<ApiKey> parse(String text) {
+        boolean wellFormed = text.length() > PREFIX_LENGTH + 1
+                && text.length() <= LONGEST
+                && text.indexOf('.') == PREFIX_LENGTH
+                && text.chars().allMatch(c -> c > ' ' && c < 127);
+        return wellFormed
+                ? Optional.of(new ApiKey(text.substring(0, PREFIX_LENGTH), text.substring(PREFIX_LENGTH + 1)))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return prefix + ".***";
+    }
+}

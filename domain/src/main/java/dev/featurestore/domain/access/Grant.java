@@ -1,0 +1,24 @@
+package dev.featurestore.domain.access;
+
+import java.util.Objects;
+import java.util.Set;
+
+/** One thing that a project gives to its member. */
+public sealed interface Grant {
+    /** The store that the grant is about. */
+    int storeId();
+
+    /** All of a store: the project owns it, or it is shared with the project entirely. */
+    record WholeStore(int storeId) implements Grant {}
+
+    /** All of a feature group. */
+    record WholeGroup(int storeId, int groupId) implements Grant {}
+
+    /** Some columns of a feature group. */
+    record Columns(int storeId, int groupId, Set<String> columns) implements Grant {
+        public Columns {
+            Objects.requireNonNull(columns, "columns");
+            columns = Set.copyOf(columns);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.featurestore.domain.value;
+
+import dev.featurestore.domain.value.ColumnType.Base;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Turns what a client sent into a key of a column's type: one rule for each family of column types. */
+final class KeyConversion {
+    private static final ColumnType YEARS = new ColumnType(Base.SMALLINT, true, 0, 0);
+    private static final int LONGEST_NUMBER = 512;
+    private static final int MAX_DECIMAL_DIGITS = 65;
+    private static final int EASY_DIGITS = 18;
+
+    private KeyConversion() {}
+
+    static Optional<KeyValue> convert(ColumnType type, Value sent) {
+        return switch (type.base()) {
+            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> whole(type, sent);
+            case YEAR -> year(sent);
+            case DECIMAL -> exact(type, sent);
+            case FLOAT, DOUBLE -> real(type, sent);
+            case CHAR, VARCHAR, TEXT -> characters(sent);
+            case BINARY, VARBINARY, BLOB -> octets(sent);
+            case BIT -> bits(type, sent);
+            case DATE -> text(sent).flatMap(TemporalKeys::day);
+            case TIME -> text(sent).flatMap(text -> TemporalKeys.span(text, type.size()));
+            case DATETIME -> text(sent).flatMap(text -> TemporalKeys.moment(text, type.size()));
+            case TIMESTAMP ->
+                text(sent)
+                        .flatMap(text -> TemporalKeys.moment(text, type.size()))
+                        .filter(TemporalKeys::inTimestampRange);
+            case JSON, OTHER -> Optional.empty();
+        };
+    }
+
+    static String expectation(ColumnType type) {
+        return switch (type.base()) {
+            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT ->
+                "an integer from " + minimum(type) + " to " + maximum(type);
+            case YEAR -> "a year from 1901 to 2155, or 0";
+            case DECIMAL ->
+                "a decimal of up to " + (type.size() - type.scale()) + " digits before and " + type.scale()
+                        + " behind the point";
+            case FLOAT, DOUBLE -> "a number";
+            case CHAR, VARCHAR, TEXT -> "a string or a number";
+            case BINARY, VARBINARY, BLOB -> "a base64 string";
+            case BIT -> "a base64 string of " + type.size() + " bits";
+            case DATE -> "a string such as 2022-01-24";
+            case TIME -> "a string such as 11:22:33" + fraction(type);
+            case DATETIME -> "a string such as 2022-01-24 11:22:33" + fraction(type);
+            case TIMESTAMP -> "a string such as 2022-01-24 11:22:33" + fraction(type) + " in UTC, from 1970 to 2038";
+            case JSON, OTHER -> "nothing: a column of this type cannot be looked up";
+        };
+    }
+
+    private static String fraction(ColumnType type) {
+        return type.size() == 0 ? "" : "." + "123456".substring(0, Math.min(6, type.size()));
+    }
+
+    private static Optional<String> text(Value sent) {
+        return sent instanceof Value.Text text ? Optional.of(text.characters()) : Optional.empty();
+    }
+
+    private static Optional<KeyValue> characters(Value sent) {
+        if (sent instanceof Value.Numeral number) {
+            return Optional.of(new KeyValue.Characters(number.digits()));
+        }
+        return text(sent).map(KeyValue.Characters::new);
+    }
+
+    private static Optional<KeyValue> whole(ColumnType type, Value sent) {
+        String digits = digits(sent);
+        if (isEasy(digits)) {
+            long easy = Long.parseLong(digits);
+            return easy >= least(type) && easy <= most(type) ? Optional.of(new KeyValue.Whole(easy)) : Optional.empty();
+        }
+        boolean wholeByItsForm = sent instanceof Value.Numeral || isInteger(digits);
+        return wholeByItsForm
+                ? number(digits)
+                        .filter(KeyConversion::isIntegral)
+                        .map(BigDecimal::toBigIntegerExact)
+                        .filter(value -> value.compareTo(minimum(type)) >= 0 && value.compareTo(maximum(type)) <= 0)
+                        .map(KeyConversion::wholeKey)
+                : Optional.empty();
+    }
+
+    private static KeyValue wholeKey(BigInteger value) {
+        return value.bitLength() <= 63 ? new KeyValue.Whole(value.longValue()) : new KeyValue.BigWhole(value);
+    }
+
+    private static Optional<KeyValue> year(Value sent) {
+        return whole(YEARS, sent)
+                .filter(key -> key instanceof KeyValue.Whole year
+                        && (year.value() == 0 || (year.value() >= 1901 && year.value() <= 2155)));
+    }
+
+    private static Optional<KeyValue> exact(ColumnType type, Value sent) {
+        return number(digits(sent))
+                .filter(value -> value.stripTrailingZeros().scale() <= type.scale())
+                .map(value -> value.setScale(type.scale()))
+                .filter(value -> value.precision() <= type.size() || value.signum() == 0)
+                .filter(value -> !type.unsigned() || value.signum() >= 0)
+                .map(KeyValue.Exact::new);
+    }
+
+    private static Optional<KeyValue> real(ColumnType type, Value sent) {
+        return number(digits(sent))
+                .map(value -> type.base() == Base.FLOAT ? (double) value.floatValue() : value.doubleValue())
+                .filter(value -> !value.isInfinite() && (!type.unsigned() || value >= 0))
+                .map(value -> new KeyValue.Real(value + 0.0));
+    }
+
+    private static Optional<KeyValue> octets(Value sent) {
+        return text(sent).flatMap(KeyConversion::base64).map(KeyValue.Octets::new);
+    }
+
+    private static Optional<KeyValue> bits(ColumnType type, Value sent) {
+        int wanted = (type.size() + 7) / 8;
+        return text(sent)
+                .flatMap(KeyConversion::base64)
+                .filter(bytes -> bytes.length == wanted && new BigInteger(1, bytes).bitLength() <= type.size())
+                .map(KeyValue.Octets::new);
+    }
+
+    private static Optional<byte[]> base64(String text) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(text));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    /** The digits of a number, or of a string that may hold one; else empty, which no rule takes for a number. */
+    private static String digits(Value sent) {
+        if (sent instanceof Value.Numeral number) {
+            return number.digits();
+        }
+        return sent instanceof Value.Text text ? text.characters() : "";
+    }
+
+    private static boolean isEasy(String digits) {
+        return digits.length() <= EASY_DIGITS && isInteger(digits);
+    }
+
+    private static boolean isInteger(String text) {
+        int start = text.startsWith("-") ? 1 : 0;
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() > start;
+    }
+
+    /** The number, unless it has so many digits that no column could hold it: then nothing is computed with it. */
+    private static Optional<BigDecimal> number(String digits) {
+        if (digits.isEmpty() || digits.length() > LONGEST_NUMBER || !startsLikeNumber(digits)) {
+            return Optional.empty();
+        }
+        try {
+            BigDecimal value = new BigDecimal(digits);
+            long integerDigits = (long) value.precision() - value.scale();
+            boolean sane = value.signum() == 0
+                    || (integerDigits <= 400 && value.stripTrailingZeros().scale() <= 1200);
+            return sane ? Optional.of(value.signum() == 0 ? BigDecimal.ZERO : value) : Optional.empty();
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean startsLikeNumber(String digits) {
+        char last = digits.charAt(digits.length() - 1);
+        char first = digits.charAt(0);
+        return (first == '-' || (first >= '0' && first <= '9')) && last >= '0' && last <= '9';
+    }
+
+    private static boolean isIntegral(BigDecimal value) {
+        return value.precision() - value.scale() <= MAX_DECIMAL_DIGITS
+                && value.stripTrailingZeros().scale() <= 0;
+    }
+
+    private static BigInteger minimum(ColumnType type) {
+        return BigInteger.valueOf(least(type));
+    }
+
+    private static BigInteger maximum(ColumnType type) {
+        return type.unsigned()
+                ? BigInteger.ONE.shiftLeft(bits(type)).subtract(BigInteger.ONE)
+                : BigInteger.valueOf(most(type));
+    }
+
+    private static long least(ColumnType type) {
+        return type.unsigned() ? 0 : -1L << (bits(type) - 1);
+    }
+
+    /** The greatest value of the type, or the greatest long if that is less. */
+    private static long most(ColumnType type) {
+        int valueBits = type.unsigned() ? bits(type) : bits(type) - 1;
+        return valueBits >= 63 ? Long.MAX_VALUE : (1L << valueBits) - 1;
+    }
+
+    private static int bits(ColumnType type) {
+        return switch (type.base()) {
+            case TINYINT -> 8;
+            case SMALLINT -> 16;
+            case MEDIUMINT -> 24;
+            case INT -> 32;
+            case BIGINT -> 64;
+            default -> throw new IllegalArgumentException(type + " is no integer type");
+        };
+    }
+}

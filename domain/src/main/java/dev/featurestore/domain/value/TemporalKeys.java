@@ -1,0 +1,101 @@
+package dev.featurestore.domain.value;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads dates and times in the forms in which the API shows them, and in no other. */
+final class TemporalKeys {
+    private static final Pattern DAY = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})");
+    private static final Pattern MOMENT =
+            Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9}))?");
+    private static final Pattern SPAN = Pattern.compile("(-?)(\\d{2,3}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9}))?");
+    private static final LocalDateTime TIMESTAMP_MIN = LocalDateTime.parse("1970-01-01T00:00:01");
+    private static final LocalDateTime TIMESTAMP_MAX = LocalDateTime.parse("2038-01-19T03:14:07.999999");
+    private static final int MAX_HOURS = 838;
+
+    private TemporalKeys() {}
+
+    static Optional<KeyValue> day(String text) {
+        return date(text).map(KeyValue.Day::new);
+    }
+
+    /** @param fractionDigits how many the column keeps; more than that in the text can match no row */
+    static Optional<KeyValue> moment(String text, int fractionDigits) {
+        Matcher parts = MOMENT.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        Optional<Integer> nanos = nanos(parts.group(5), fractionDigits);
+        Optional<LocalDate> date = date(parts.group(1));
+        if (nanos.isEmpty() || date.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            LocalTime time = LocalTime.of(
+                    Integer.parseInt(parts.group(2)),
+                    Integer.parseInt(parts.group(3)),
+                    Integer.parseInt(parts.group(4)),
+                    nanos.get());
+            return Optional.of(new KeyValue.Moment(LocalDateTime.of(date.get(), time)));
+        } catch (DateTimeException noSuchTime) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean inTimestampRange(KeyValue key) {
+        return key instanceof KeyValue.Moment moment
+                && !moment.value().isBefore(TIMESTAMP_MIN)
+                && !moment.value().isAfter(TIMESTAMP_MAX);
+    }
+
+    /** @param fractionDigits how many the column keeps; more than that in the text can match no row */
+    static Optional<KeyValue> span(String text, int fractionDigits) {
+        Matcher parts = SPAN.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        int hours = Integer.parseInt(parts.group(2));
+        int minutes = Integer.parseInt(parts.group(3));
+        int seconds = Integer.parseInt(parts.group(4));
+        Optional<Integer> nanos = nanos(parts.group(5), fractionDigits);
+        if (hours > MAX_HOURS || minutes > 59 || seconds > 59 || nanos.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration length = Duration.ofSeconds(hours * 3600L + minutes * 60L + seconds, nanos.get());
+        return Optional.of(new KeyValue.Span(parts.group(1).isEmpty() ? length : length.negated()));
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        Matcher parts = DAY.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.of(
+                    Integer.parseInt(parts.group(1)),
+                    Integer.parseInt(parts.group(2)),
+                    Integer.parseInt(parts.group(3))));
+        } catch (DateTimeException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Integer> nanos(@Nullable String fraction, int kept) {
+        if (fraction == null) {
+            return Optional.of(0);
+        }
+        for (int i = kept; i < fraction.length(); i++) {
+            if (fraction.charAt(i) != '0') {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Integer.parseInt((fraction + "000000000").substring(0, 9)));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.featurestore.domain.vector;
+
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.value.KeyValue;
+import dev.featurestore.domain.value.OfflineType;
+import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.KeyColumn;
+import dev.featurestore.domain.view.Lookup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one entry and its passed features against a view, and works out what to look up for it. Thread-safe. */
+final class EntryPlanner {
+    private final FeatureView view;
+    private final boolean validatePassed;
+
+    EntryPlanner(FeatureView view, boolean validatePassed) {
+        this.view = view;
+        this.validatePassed = validatePassed;
+    }
+
+    /** In the order of the API's checks: entry names, passed features, key values. */
+    PlannedEntry plan(Entry entry, PassedFeatures passed) {
+        if (entry instanceof Entry.NotAnObject wrong) {
+            return new PlannedEntry.Refused(new Failure(
+                    ErrorCode.INCORRECT_PRIMARY_KEY,
+                    "Wrong entry. Got: '" + wrong.kind().word() + "', expected: 'object'"));
+        }
+        Map<String, Value> given = ((Entry.Given) entry).values();
+        @Nullable Failure failure = checkNames(given);
+        if (failure == null && validatePassed) {
+            failure = checkPassed(passed);
+        }
+        return failure == null ? resolve(given, passed) : new PlannedEntry.Refused(failure);
+    }
+
+    private @Nullable Failure checkNames(Map<String, Value> given) {
+        if (given.isEmpty()) {
+            return new Failure(ErrorCode.INCORRECT_PRIMARY_KEY, "No entries found");
+        }
+        for (String name : given.keySet()) {
+            if (!view.entryNames().contains(name)) {
+                // The misspelt word is part of the API: clients match on it.
+                return new Failure(ErrorCode.INCORRECT_PRIMARY_KEY, "Wrong primay-key column. Column: " + name);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Failure checkPassed(PassedFeatures passed) {
+        for (Map.Entry<String, Value> feature : passed.values().entrySet()) {
+            List<Integer> positions = view.positionsOf(feature.getKey());
+            if (positions.isEmpty()) {
+                String why = view.labels().contains(feature.getKey())
+                        ? "is a label of feature view "
+                        : "does not exist in feature view ";
+                return new Failure(ErrorCode.NO_FEATURE, "Passed feature '" + feature.getKey() + "' " + why + view);
+            }
+            for (int position : positions) {
+                OfflineType type = view.features().get(position).type();
+                if (!type.accepts(feature.getValue().kind())) {
+                    return new Failure(
+                            ErrorCode.WRONG_DATA_TYPE,
+                            "Wrong type of passed feature '" + feature.getKey() + "'. Got: '"
+                                    + feature.getValue().kind().word() + "', expected: '" + type.expected()
+                                    + "' (offline type: " + type.text() + "), value: "
+                                    + Shown.of(feature.getValue()));
+                }
+            }
+        }
+        return null;
+    }
+
+    private PlannedEntry resolve(Map<String, Value> given, PassedFeatures passed) {
+        List<Lookup> lookups = view.lookups();
+        List<Optional<Key>> keys = new ArrayList<>(lookups.size());
+        List<List<Value>> echoes = new ArrayList<>(lookups.size());
+        for (Lookup lookup : lookups) {
+            int parts = lookup.key().size();
+            List<KeyValue> typed = new ArrayList<>(parts);
+            List<Value> echo = new ArrayList<>(parts);
+            for (KeyColumn column : lookup.key()) {
+                @Nullable String name = nameUsed(column, given);
+                @Nullable Value sent = name == null ? null : given.get(name);
+                echo.add(sent == null ? Value.NULL : sent);
+                if (sent != null && name != null && !lookup.group().spine()) {
+                    Optional<KeyValue> value = column.type().toKey(sent);
+                    if (value.isEmpty()) {
+                        return new PlannedEntry.Refused(wrongKey(name, column, sent));
+                    }
+                    typed.add(value.get());
+                }
+            }
+            boolean complete = !lookup.group().spine() && typed.size() == parts;
+            keys.add(complete ? Optional.of(new Key(typed)) : Optional.empty());
+            echoes.add(echo);
+        }
+        return new PlannedEntry.Resolved(new EntryKeys(keys), echoes, passed);
+    }
+
+    private static @Nullable String nameUsed(KeyColumn column, Map<String, Value> given) {
+        List<String> names = column.entryNames();
+        for (int i = 0; i < names.size(); i++) {
+            if (given.containsKey(names.get(i))) {
+                return names.get(i);
+            }
+        }
+        return null;
+    }
+
+    private static Failure wrongKey(String name, KeyColumn column, Value sent) {
+        return new Failure(
+                ErrorCode.WRONG_DATA_TYPE,
+                "Wrong value of serving key '" + name + "'. Got: '"
+                        + sent.kind().word() + "' " + Shown.of(sent) + ", expected: "
+                        + column.type().keyExpectation() + " (column type: " + column.type() + ")");
+    }
+}

@@ -1,0 +1,10 @@
+package dev.featurestore.domain.view;
+
+/** The metadata of a feature view contradict themselves; the message says which name is at odds with what. */
+public final class InvalidFeatureView extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidFeatureView(String message) {
+        super(message);
+    }
+}
