@@ -4,11 +4,14 @@ import dev.featurestore.domain.value.ColumnType.Base;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Turns what a client sent into a key of a column's type: one rule for each family of column types. */
 final class KeyConversion {
     private static final ColumnType YEARS = new ColumnType(Base.SMALLINT, true, 0, 0);
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
     private static final int LONGEST_NUMBER = 512;
     private static final int MAX_DECIMAL_DIGITS = 65;
     private static final int EASY_DIGITS = 18;
@@ -42,17 +45,21 @@ final class KeyConversion {
             case YEAR -> "a year from 1901 to 2155, or 0";
             case DECIMAL ->
                 "a decimal of up to " + (type.size() - type.scale()) + " digits before and " + type.scale()
-                        + " behind the point";
-            case FLOAT, DOUBLE -> "a number";
+                        + " behind the point" + sign(type);
+            case FLOAT, DOUBLE -> "a number that fits a " + type.base().name().toLowerCase(Locale.ROOT) + sign(type);
             case CHAR, VARCHAR, TEXT -> "a string or a number";
             case BINARY, VARBINARY, BLOB -> "a base64 string";
             case BIT -> "a base64 string of " + type.size() + " bits";
             case DATE -> "a string such as 2022-01-24";
-            case TIME -> "a string such as 11:22:33" + fraction(type);
+            case TIME -> "a string such as 11:22:33" + fraction(type) + ", from -838:59:59 to 838:59:59";
             case DATETIME -> "a string such as 2022-01-24 11:22:33" + fraction(type);
             case TIMESTAMP -> "a string such as 2022-01-24 11:22:33" + fraction(type) + " in UTC, from 1970 to 2038";
             case JSON, OTHER -> "nothing: a column of this type cannot be looked up";
         };
+    }
+
+    private static String sign(ColumnType type) {
+        return type.unsigned() ? ", not negative" : "";
     }
 
     private static String fraction(ColumnType type) {
@@ -156,7 +163,7 @@ final class KeyConversion {
 
     /** The number, unless it has so many digits that no column could hold it: then nothing is computed with it. */
     private static Optional<BigDecimal> number(String digits) {
-        if (digits.isEmpty() || digits.length() > LONGEST_NUMBER || !startsLikeNumber(digits)) {
+        if (digits.length() > LONGEST_NUMBER || !NUMBER.matcher(digits).matches()) {
             return Optional.empty();
         }
         try {
@@ -170,12 +177,6 @@ final class KeyConversion {
         }
     }
 
-    private static boolean startsLikeNumber(String digits) {
-        char last = digits.charAt(digits.length() - 1);
-        char first = digits.charAt(0);
-        return (first == '-' || (first >= '0' && first <= '9')) && last >= '0' && last <= '9';
-    }
-
     private static boolean isIntegral(BigDecimal value) {
         return value.precision() - value.scale() <= MAX_DECIMAL_DIGITS
                 && value.stripTrailingZeros().scale() <= 0;
@@ -187,28 +188,17 @@ final class KeyConversion {
 
     private static BigInteger maximum(ColumnType type) {
         return type.unsigned()
-                ? BigInteger.ONE.shiftLeft(bits(type)).subtract(BigInteger.ONE)
+                ? BigInteger.ONE.shiftLeft(type.base().integerBits()).subtract(BigInteger.ONE)
                 : BigInteger.valueOf(most(type));
     }
 
     private static long least(ColumnType type) {
-        return type.unsigned() ? 0 : -1L << (bits(type) - 1);
+        return type.unsigned() ? 0 : -1L << (type.base().integerBits() - 1);
     }
 
     /** The greatest value of the type, or the greatest long if that is less. */
     private static long most(ColumnType type) {
-        int valueBits = type.unsigned() ? bits(type) : bits(type) - 1;
+        int valueBits = type.base().integerBits() - (type.unsigned() ? 0 : 1);
         return valueBits >= 63 ? Long.MAX_VALUE : (1L << valueBits) - 1;
-    }
-
-    private static int bits(ColumnType type) {
-        return switch (type.base()) {
-            case TINYINT -> 8;
-            case SMALLINT -> 16;
-            case MEDIUMINT -> 24;
-            case INT -> 32;
-            case BIGINT -> 64;
-            default -> throw new IllegalArgumentException(type + " is no integer type");
-        };
     }
 }

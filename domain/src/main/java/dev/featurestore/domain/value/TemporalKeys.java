@@ -10,15 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads dates and times in the forms in which the API shows them, and in no other. */
+/**
+ * Reads dates and times in the forms in which the API shows them. The digits of a fraction may be fewer than the column
+ * keeps; they may be more only if the rest are zeros, as a value that the column cannot hold can match no row.
+ */
 final class TemporalKeys {
     private static final Pattern DAY = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})");
     private static final Pattern MOMENT =
             Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9}))?");
-    private static final Pattern SPAN = Pattern.compile("(-?)(\\d{2,3}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9}))?");
+    private static final Pattern SPAN = Pattern.compile("(-?)(\\d{2}|[1-9]\\d{2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9}))?");
     private static final LocalDateTime TIMESTAMP_MIN = LocalDateTime.parse("1970-01-01T00:00:01");
     private static final LocalDateTime TIMESTAMP_MAX = LocalDateTime.parse("2038-01-19T03:14:07.999999");
-    private static final int MAX_HOURS = 838;
+    private static final Duration SPAN_MAX =
+            Duration.ofHours(838).plusMinutes(59).plusSeconds(59);
 
     private TemporalKeys() {}
 
@@ -26,7 +30,7 @@ final class TemporalKeys {
         return date(text).map(KeyValue.Day::new);
     }
 
-    /** @param fractionDigits how many the column keeps; more than that in the text can match no row */
+    /** @param fractionDigits how many the column keeps */
     static Optional<KeyValue> moment(String text, int fractionDigits) {
         Matcher parts = MOMENT.matcher(text);
         if (!parts.matches()) {
@@ -55,7 +59,7 @@ final class TemporalKeys {
                 && !moment.value().isAfter(TIMESTAMP_MAX);
     }
 
-    /** @param fractionDigits how many the column keeps; more than that in the text can match no row */
+    /** @param fractionDigits how many the column keeps */
     static Optional<KeyValue> span(String text, int fractionDigits) {
         Matcher parts = SPAN.matcher(text);
         if (!parts.matches()) {
@@ -65,10 +69,13 @@ final class TemporalKeys {
         int minutes = Integer.parseInt(parts.group(3));
         int seconds = Integer.parseInt(parts.group(4));
         Optional<Integer> nanos = nanos(parts.group(5), fractionDigits);
-        if (hours > MAX_HOURS || minutes > 59 || seconds > 59 || nanos.isEmpty()) {
+        if (minutes > 59 || seconds > 59 || nanos.isEmpty()) {
             return Optional.empty();
         }
         Duration length = Duration.ofSeconds(hours * 3600L + minutes * 60L + seconds, nanos.get());
+        if (length.compareTo(SPAN_MAX) > 0) {
+            return Optional.empty();
+        }
         return Optional.of(new KeyValue.Span(parts.group(1).isEmpty() ? length : length.negated()));
     }
 
