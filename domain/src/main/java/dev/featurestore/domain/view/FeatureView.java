@@ -14,6 +14,7 @@ public final class FeatureView {
     private final int version;
     private final List<VectorFeature> features;
     private final List<Lookup> lookups;
+    private final List<GroupColumns> reads;
     private final Set<String> entryNames;
     private final Set<String> labels;
     private final Map<String, List<Integer>> positions;
@@ -22,6 +23,7 @@ public final class FeatureView {
             FeatureViewDefinition definition,
             List<VectorFeature> features,
             List<Lookup> lookups,
+            List<GroupColumns> reads,
             Set<String> entryNames,
             Set<String> labels,
             Map<String, List<Integer>> positions) {
@@ -30,6 +32,7 @@ public final class FeatureView {
         this.version = definition.version();
         this.features = List.copyOf(features);
         this.lookups = List.copyOf(lookups);
+        this.reads = List.copyOf(reads);
         this.entryNames = Set.copyOf(entryNames);
         this.labels = Set.copyOf(labels);
         this.positions = Map.copyOf(positions);
@@ -68,6 +71,11 @@ public final class FeatureView {
     /** The rows that make up a vector, in join order; spines included, which are never read. */
     public List<Lookup> lookups() {
         return lookups;
+    }
+
+    /** What it reads from each feature group, in join order: whoever reads the view needs rights to all of it. */
+    public List<GroupColumns> reads() {
+        return reads;
     }
 
     /** Every name that an entry may use. */

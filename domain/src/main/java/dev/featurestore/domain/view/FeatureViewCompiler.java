@@ -40,7 +40,7 @@ final class FeatureViewCompiler {
         definition.features().stream()
                 .sorted(Comparator.comparingInt(Feature::position))
                 .forEach(feature -> {
-                    Join join = joinOf(feature);
+                    Join join = joinOf("feature '" + feature.name() + "'", feature.joinIndex());
                     if (feature.label()) {
                         labels.add(join.prefix() + feature.name());
                     } else {
@@ -50,24 +50,24 @@ final class FeatureViewCompiler {
         draftLookups(served);
         List<VectorFeature> features = served.stream().map(this::vectorFeature).toList();
         List<Lookup> lookups = drafts.values().stream().map(LookupDraft::lookup).toList();
-        return new FeatureView(definition, features, lookups, entryNames, labels, positions(features));
+        return new FeatureView(definition, features, lookups, reads(lookups), entryNames, labels, positions(features));
     }
 
-    private Join joinOf(Feature feature) {
-        return Optional.ofNullable(joins.get(feature.joinIndex()))
-                .orElseThrow(() -> new InvalidFeatureView("feature '" + feature.name() + "' belongs to join "
-                        + feature.joinIndex() + ", which the view does not have"));
+    private Join joinOf(String what, int index) {
+        return Optional.ofNullable(joins.get(index))
+                .orElseThrow(() ->
+                        new InvalidFeatureView(what + " belongs to join " + index + ", which the view does not have"));
     }
 
     /** Drafts a look-up for each join that gives a feature, in join order; keys of the others only name entries. */
     private void draftLookups(List<Feature> served) {
+        for (ServingKey key : definition.servingKeys()) {
+            joinOf("serving key '" + key.featureName() + "'", key.joinIndex());
+            entryNames.add(key.prefix() + key.featureName());
+            entryNames.add(key.featureName());
+        }
         Map<Integer, List<ServingKey>> keys =
                 definition.servingKeys().stream().collect(groupingBy(ServingKey::joinIndex));
-        keys.values()
-                .forEach(ofJoin -> ofJoin.forEach(key -> {
-                    entryNames.add(key.prefix() + key.featureName());
-                    entryNames.add(key.featureName());
-                }));
         for (Join join : joins.values()) {
             if (served.stream().anyMatch(feature -> feature.joinIndex() == join.index())) {
                 List<ServingKey> ofJoin = keys.getOrDefault(join.index(), List.of());
@@ -77,12 +77,22 @@ final class FeatureViewCompiler {
     }
 
     private VectorFeature vectorFeature(Feature feature) {
-        Join join = joinOf(feature);
-        @Nullable LookupDraft draft = drafts.get(join.index());
+        @Nullable LookupDraft draft = drafts.get(feature.joinIndex());
         if (draft == null) {
-            throw new IllegalStateException("no look-up for join " + join.index());
+            throw new IllegalStateException("no look-up for join " + feature.joinIndex());
         }
-        return new VectorFeature(join.prefix() + feature.name(), feature.type(), draft.sourceOf(feature));
+        return new VectorFeature(draft.join.prefix() + feature.name(), feature.type(), draft.sourceOf(feature));
+    }
+
+    /** What is taken from each feature group, summed over its joins, as grants are given for groups. */
+    private static List<GroupColumns> reads(List<Lookup> lookups) {
+        Map<Integer, GroupColumns> reads = new LinkedHashMap<>();
+        for (Lookup lookup : lookups) {
+            if (!lookup.group().spine()) {
+                reads.merge(lookup.group().id(), GroupColumns.of(lookup), GroupColumns::and);
+            }
+        }
+        return List.copyOf(reads.values());
     }
 
     private static Map<String, List<Integer>> positions(List<VectorFeature> features) {

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.featurestore.domain.Sent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.featurestore.domain.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.domain.Sent;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
