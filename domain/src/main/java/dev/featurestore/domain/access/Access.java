@@ -5,9 +5,8 @@ import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
-import dev.featurestore.domain.view.KeyColumn;
-import dev.featurestore.domain.view.Lookup;
-import dev.featurestore.domain.view.ValueColumn;
+import dev.featurestore.domain.view.GroupColumns;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +31,9 @@ public final class Access {
     /** Whether the caller may read the view; else a failure that names the first store, table or columns in the way. */
     public static Optional<Failure> toView(Caller caller, FeatureView view) {
         if (caller instanceof Caller.Member member) {
-            for (Lookup lookup : view.lookups()) {
-                if (!lookup.group().spine() && !covers(member.projects(), lookup)) {
-                    return explain(member, lookup);
+            for (GroupColumns read : view.reads()) {
+                if (!covers(member.projects(), read)) {
+                    return explain(member, read);
                 }
             }
         }
@@ -42,50 +41,27 @@ public final class Access {
     }
 
     private static boolean reaches(Caller.Member member, FeatureStore store) {
-        return member.projects().stream().anyMatch(project -> project.reachStore(store.id()));
-    }
-
-    private static boolean covers(List<ProjectGrants> projects, Lookup lookup) {
-        FeatureGroup group = lookup.group();
-        for (ProjectGrants project : projects) {
-            if (project.coverGroup(group.store().id(), group.id()) || covers(project.columnsOf(group.id()), lookup)) {
+        for (ProjectGrants project : member.projects()) {
+            if (project.reachStore(store.id())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean covers(Set<String> granted, Lookup lookup) {
-        if (granted.isEmpty()) {
-            return false;
-        }
-        for (KeyColumn column : lookup.key()) {
-            if (!granted.contains(column.name())) {
-                return false;
+    private static boolean covers(List<ProjectGrants> projects, GroupColumns read) {
+        FeatureGroup group = read.group();
+        for (ProjectGrants project : projects) {
+            if (project.coverGroup(group.store().id(), group.id())
+                    || project.columnsOf(group.id()).containsAll(read.columns())) {
+                return true;
             }
         }
-        for (ValueColumn column : lookup.columns()) {
-            if (!granted.contains(column.name())) {
-                return false;
-            }
-        }
-        return true;
+        return false;
     }
 
-    private static Set<String> missing(Set<String> granted, Lookup lookup) {
-        Set<String> missing = new TreeSet<>();
-        for (KeyColumn column : lookup.key()) {
-            missing.add(column.name());
-        }
-        for (ValueColumn column : lookup.columns()) {
-            missing.add(column.name());
-        }
-        missing.removeAll(granted);
-        return missing;
-    }
-
-    private static Optional<Failure> explain(Caller.Member member, Lookup lookup) {
-        FeatureGroup group = lookup.group();
+    private static Optional<Failure> explain(Caller.Member member, GroupColumns read) {
+        FeatureGroup group = read.group();
         String store = group.store().name();
         if (!reaches(member, group.store())) {
             return denied(store);
@@ -94,10 +70,16 @@ public final class Access {
         return member.projects().stream()
                 .map(project -> project.columnsOf(group.id()))
                 .filter(granted -> !granted.isEmpty())
-                .map(granted -> missing(granted, lookup))
-                .min((one, other) -> Integer.compare(one.size(), other.size()))
+                .map(granted -> missing(granted, read))
+                .min(Comparator.comparingInt(Set::size))
                 .map(columns -> denied("columns " + columns + " of " + table))
                 .orElseGet(() -> denied(table));
+    }
+
+    private static Set<String> missing(Set<String> granted, GroupColumns read) {
+        Set<String> missing = new TreeSet<>(read.columns());
+        missing.removeAll(granted);
+        return missing;
     }
 
     private static Optional<Failure> denied(String what) {

@@ -14,7 +14,7 @@ public sealed interface Grant {
     /** All of a feature group. */
     record WholeGroup(int storeId, int groupId) implements Grant {}
 
-    /** Some columns of a feature group. */
+    /** Some columns of a feature group; if it names none it gives nothing, as if it were not there. */
     record Columns(int storeId, int groupId, Set<String> columns) implements Grant {
         public Columns {
             Objects.requireNonNull(columns, "columns");

@@ -18,14 +18,17 @@ public final class ProjectGrants {
 
     private ProjectGrants(List<Grant> grants) {
         for (Grant grant : grants) {
-            reachableStores.add(grant.storeId());
             if (grant instanceof Grant.WholeStore store) {
                 wholeStores.add(store.storeId());
             } else if (grant instanceof Grant.WholeGroup group) {
                 wholeGroups.add(group.groupId());
             } else if (grant instanceof Grant.Columns some) {
+                if (some.columns().isEmpty()) {
+                    continue; // gives nothing, so it does not open the store either
+                }
                 columns.computeIfAbsent(some.groupId(), id -> new HashSet<>()).addAll(some.columns());
             }
+            reachableStores.add(grant.storeId());
         }
     }
 
