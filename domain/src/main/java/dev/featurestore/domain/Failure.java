@@ -9,8 +9,19 @@ import java.util.Objects;
  * @param message what, which name, which value; may be empty, never holds a secret
  */
 public record Failure(ErrorCode code, String message) {
+    private static final int LONGEST = 100;
+
     public Failure {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(message, "message");
+    }
+
+    /** A client's text as a message may hold it: its first 100 characters. */
+    public static String shortened(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return text.substring(0, end) + "...";
     }
 }

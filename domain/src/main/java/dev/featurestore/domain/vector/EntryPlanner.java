@@ -46,7 +46,8 @@ final class EntryPlanner {
         for (String name : given.keySet()) {
             if (!view.entryNames().contains(name)) {
                 // The misspelt word is part of the API: clients match on it.
-                return new Failure(ErrorCode.INCORRECT_PRIMARY_KEY, "Wrong primay-key column. Column: " + name);
+                return new Failure(
+                        ErrorCode.INCORRECT_PRIMARY_KEY, "Wrong primay-key column. Column: " + Failure.shortened(name));
             }
         }
         return null;
@@ -56,20 +57,12 @@ final class EntryPlanner {
         for (Map.Entry<String, Value> feature : passed.values().entrySet()) {
             List<Integer> positions = view.positionsOf(feature.getKey());
             if (positions.isEmpty()) {
-                String why = view.labels().contains(feature.getKey())
-                        ? "is a label of feature view "
-                        : "does not exist in feature view ";
-                return new Failure(ErrorCode.NO_FEATURE, "Passed feature '" + feature.getKey() + "' " + why + view);
+                return noFeature(feature.getKey());
             }
             for (int position : positions) {
                 OfflineType type = view.features().get(position).type();
                 if (!type.accepts(feature.getValue().kind())) {
-                    return new Failure(
-                            ErrorCode.WRONG_DATA_TYPE,
-                            "Wrong type of passed feature '" + feature.getKey() + "'. Got: '"
-                                    + feature.getValue().kind().word() + "', expected: '" + type.expected()
-                                    + "' (offline type: " + type.text() + "), value: "
-                                    + Shown.of(feature.getValue()));
+                    return wrongFeature(feature.getKey(), type, feature.getValue());
                 }
             }
         }
@@ -81,39 +74,58 @@ final class EntryPlanner {
         List<Optional<Key>> keys = new ArrayList<>(lookups.size());
         List<List<Value>> echoes = new ArrayList<>(lookups.size());
         for (Lookup lookup : lookups) {
+            boolean spine = lookup.group().spine();
             int parts = lookup.key().size();
             List<KeyValue> typed = new ArrayList<>(parts);
             List<Value> echo = new ArrayList<>(parts);
             for (KeyColumn column : lookup.key()) {
-                @Nullable String name = nameUsed(column, given);
-                @Nullable Value sent = name == null ? null : given.get(name);
+                @Nullable Value sent = sent(column, given);
                 echo.add(sent == null ? Value.NULL : sent);
-                if (sent != null && name != null && !lookup.group().spine()) {
+                if (sent != null && !spine) {
                     Optional<KeyValue> value = column.type().toKey(sent);
                     if (value.isEmpty()) {
-                        return new PlannedEntry.Refused(wrongKey(name, column, sent));
+                        return new PlannedEntry.Refused(wrongKey(column, given, sent));
                     }
                     typed.add(value.get());
                 }
             }
-            boolean complete = !lookup.group().spine() && typed.size() == parts;
-            keys.add(complete ? Optional.of(new Key(typed)) : Optional.empty());
+            keys.add(!spine && typed.size() == parts ? Optional.of(new Key(typed)) : Optional.empty());
             echoes.add(echo);
         }
         return new PlannedEntry.Resolved(new EntryKeys(keys), echoes, passed);
     }
 
-    private static @Nullable String nameUsed(KeyColumn column, Map<String, Value> given) {
+    /** The value under the first name that the entry gives for that column: a null counts, as it is given. */
+    private static @Nullable Value sent(KeyColumn column, Map<String, Value> given) {
         List<String> names = column.entryNames();
         for (int i = 0; i < names.size(); i++) {
-            if (given.containsKey(names.get(i))) {
-                return names.get(i);
+            @Nullable Value value = given.get(names.get(i));
+            if (value != null) {
+                return value;
             }
         }
         return null;
     }
 
-    private static Failure wrongKey(String name, KeyColumn column, Value sent) {
+    private Failure noFeature(String name) {
+        String why =
+                view.labels().contains(name) ? "' is a label of feature view " : "' does not exist in feature view ";
+        return new Failure(ErrorCode.NO_FEATURE, "Passed feature '" + Failure.shortened(name) + why + view);
+    }
+
+    private static Failure wrongFeature(String name, OfflineType type, Value value) {
+        return new Failure(
+                ErrorCode.WRONG_DATA_TYPE,
+                "Wrong type of passed feature '" + name + "'. Got: '"
+                        + value.kind().word() + "', expected: '" + type.expected() + "' (offline type: " + type.text()
+                        + "), value: " + Shown.of(value));
+    }
+
+    private static Failure wrongKey(KeyColumn column, Map<String, Value> given, Value sent) {
+        String name = column.entryNames().stream()
+                .filter(given::containsKey)
+                .findFirst()
+                .orElse(column.name());
         return new Failure(
                 ErrorCode.WRONG_DATA_TYPE,
                 "Wrong value of serving key '" + name + "'. Got: '"
