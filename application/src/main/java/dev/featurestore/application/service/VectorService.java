@@ -17,12 +17,10 @@ import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.vector.FeatureVector;
 import dev.featurestore.domain.vector.PassedFeatures;
 import dev.featurestore.domain.vector.Plan;
-import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The way of a request, in one direction: caller, feature view, access, plan, rows, vectors. A single vector is a batch
@@ -92,23 +90,19 @@ public final class VectorService {
     /** A store that the caller cannot reach keeps to itself which views it has. */
     private static Failure whyNot(Caller caller, FeatureViewName name, Resolution resolution) {
         if (resolution instanceof Resolution.NoView missing) {
-            return outside(caller, missing.store())
+            return Access.toStore(caller, missing.store())
                     .orElseGet(() -> new Failure(
                             ErrorCode.NO_FEATURE_VIEW,
-                            "Feature store " + missing.store().name() + " has no feature view " + name.view()
-                                    + " version " + name.version()));
+                            "Feature store " + missing.store().name() + " has no feature view "
+                                    + Failure.shortened(name.view()) + " version " + name.version()));
         }
         if (resolution instanceof Resolution.GroupDeleted deleted) {
-            return outside(caller, deleted.store())
+            return Access.toStore(caller, deleted.store())
                     .orElseGet(() -> new Failure(
                             ErrorCode.NO_FEATURE_GROUP,
                             "The feature group of feature '" + deleted.feature() + "' of feature view " + name
                                     + " has been deleted"));
         }
         return new Failure(ErrorCode.NO_FEATURE_STORE, "");
-    }
-
-    private static Optional<Failure> outside(Caller caller, FeatureStore store) {
-        return Access.toStore(caller, store);
     }
 }
