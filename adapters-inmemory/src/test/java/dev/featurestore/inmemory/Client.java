@@ -1,0 +1,47 @@
+package dev.featurestore.inmemory;
+
+import dev.featurestore.application.Answer;
+import dev.featurestore.application.Credential;
+import dev.featurestore.application.GetFeatureVectors;
+import dev.featurestore.application.service.ApiKeyAuthentication;
+import dev.featurestore.application.service.VectorService;
+import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.vector.Entry;
+import dev.featurestore.domain.vector.FeatureVector;
+import dev.featurestore.domain.view.FeatureViewName;
+import java.util.List;
+import java.util.Map;
+
+/** Asks a store for vectors the way a request does. */
+record Client(InMemoryStore store, String apiKey) {
+
+    /** The vectors' values; an entry at fault gives {@code [ERROR]}; a refused batch its message. */
+    List<List<Object>> ask(String storeName, String view, Entry... entries) {
+        VectorService service = new VectorService(new ApiKeyAuthentication(store), store, store);
+        Answer<GetFeatureVectors.Vectors> answer = service.many(new GetFeatureVectors.Query(
+                Credential.ofHeader(apiKey),
+                new FeatureViewName(storeName, view, 1),
+                List.of(entries),
+                List.of(),
+                true));
+        return answer instanceof Answer.Given<GetFeatureVectors.Vectors> given
+                ? given.value().vectors().stream().map(Client::shown).toList()
+                : List.of(List.of(((Answer.Refused<GetFeatureVectors.Vectors>) answer)
+                        .failure()
+                        .message()));
+    }
+
+    private static List<Object> shown(FeatureVector vector) {
+        return vector instanceof FeatureVector.Served served
+                ? List.of(served.complete() ? "COMPLETE" : "MISSING", served.features())
+                : List.of("ERROR");
+    }
+
+    static Entry entry(Map<String, Value> values) {
+        return new Entry.Given(values);
+    }
+
+    static Value number(String digits) {
+        return new Value.Numeral(digits);
+    }
+}
