@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
 final class KeyConversion {
     private static final ColumnType YEARS = new ColumnType(Base.SMALLINT, true, 0, 0);
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+
+    // Beyond the reach of every column: a double has at most 309 digits before the point and 1074 behind it.
     private static final int LONGEST_NUMBER = 512;
-    private static final int MAX_DECIMAL_DIGITS = 65;
+    private static final int MOST_DIGITS_BEFORE_POINT = 400;
+    private static final int MOST_DIGITS_BEHIND_POINT = 1200;
+
+    /** So many digits always fit a long. */
     private static final int EASY_DIGITS = 18;
 
     private KeyConversion() {}
@@ -86,7 +91,7 @@ final class KeyConversion {
         boolean wholeByItsForm = sent instanceof Value.Numeral || isInteger(digits);
         return wholeByItsForm
                 ? number(digits)
-                        .filter(KeyConversion::isIntegral)
+                        .filter(value -> value.stripTrailingZeros().scale() <= 0)
                         .map(BigDecimal::toBigIntegerExact)
                         .filter(value -> value.compareTo(minimum(type)) >= 0 && value.compareTo(maximum(type)) <= 0)
                         .map(KeyConversion::wholeKey)
@@ -116,7 +121,7 @@ final class KeyConversion {
         return number(digits(sent))
                 .map(value -> type.base() == Base.FLOAT ? (double) value.floatValue() : value.doubleValue())
                 .filter(value -> !value.isInfinite() && (!type.unsigned() || value >= 0))
-                .map(value -> new KeyValue.Real(value + 0.0));
+                .map(value -> new KeyValue.Real(value + 0.0)); // makes 0.0 of -0.0
     }
 
     private static Optional<KeyValue> octets(Value sent) {
@@ -168,18 +173,16 @@ final class KeyConversion {
         }
         try {
             BigDecimal value = new BigDecimal(digits);
-            long integerDigits = (long) value.precision() - value.scale();
-            boolean sane = value.signum() == 0
-                    || (integerDigits <= 400 && value.stripTrailingZeros().scale() <= 1200);
-            return sane ? Optional.of(value.signum() == 0 ? BigDecimal.ZERO : value) : Optional.empty();
+            if (value.signum() == 0) {
+                return Optional.of(BigDecimal.ZERO);
+            }
+            long digitsBeforePoint = (long) value.precision() - value.scale();
+            boolean sane = digitsBeforePoint <= MOST_DIGITS_BEFORE_POINT
+                    && value.stripTrailingZeros().scale() <= MOST_DIGITS_BEHIND_POINT;
+            return sane ? Optional.of(value) : Optional.empty();
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isIntegral(BigDecimal value) {
-        return value.precision() - value.scale() <= MAX_DECIMAL_DIGITS
-                && value.stripTrailingZeros().scale() <= 0;
     }
 
     private static BigInteger minimum(ColumnType type) {

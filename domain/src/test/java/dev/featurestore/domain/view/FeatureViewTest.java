@@ -76,7 +76,7 @@ class FeatureViewTest {
                     .features("amount", "country")
                     .compile();
 
-            assertThat(view.positionsOf("country")).containsExactly(0, 2);
+            assertThat(view.positionsOf("country")).containsExactly(0, 2).isUnmodifiable();
             assertThat(view.positionsOf("amount")).containsExactly(1);
             assertThat(view.positionsOf("nothing")).isEmpty();
         }
