@@ -22,7 +22,8 @@ public interface GetFeatureVectors {
     /**
      * What is asked for.
      *
-     * @param passed the passed features of each entry, in order; or empty if none are passed at all
+     * @param passed the passed features of each entry, in order, {@link PassedFeatures#NONE} for one without; or empty if
+     *     none are passed at all
      * @param validatePassed whether passed features must exist in the view and be of their feature's type
      */
     record Query(
