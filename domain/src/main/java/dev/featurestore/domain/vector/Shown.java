@@ -4,10 +4,11 @@ import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.value.Value;
 
 /** A client's value in a message: enough to recognise it, never all of a long one. */
-final class Shown {
+public final class Shown {
     private Shown() {}
 
-    static String of(Value value) {
+    /** The value as the client wrote it, at most about 100 characters of it. */
+    public static String of(Value value) {
         if (value instanceof Value.Text text) {
             return "\"" + Failure.shortened(text.characters()) + "\"";
         }
