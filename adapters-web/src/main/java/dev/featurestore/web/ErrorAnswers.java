@@ -1,0 +1,111 @@
+package dev.featurestore.web;
+
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.vector.Shown;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers for everything that did not go as it should. Thread-safe. */
+final class ErrorAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private final Responder responder;
+
+    ErrorAnswers(Responder responder) {
+        this.responder = responder;
+    }
+
+    /** Makes sure that whatever a route throws ends here. */
+    void catchAll(RoutesConfig routes) {
+        routes.exception(RequestRefused.class, (refused, ctx) -> send(ctx, refused.failure()));
+        routes.exception(StoreFailure.class, this::storeFailed);
+        routes.exception(HttpResponseException.class, this::noSuchRoute);
+        routes.exception(Exception.class, this::unforeseen);
+    }
+
+    /** Answers with an expected failure. */
+    void send(Context ctx, Failure failure) {
+        begin(ctx, failure.code());
+        responder.send(ctx, HttpStatuses.of(failure.code()), ErrorBody.of(failure));
+    }
+
+    /** Prepares an answer that is an error in spite of a body of its own. */
+    void begin(Context ctx, ErrorCode code) {
+        ctx.req().setAttribute(RequestLines.CODE, code.number());
+        if (code == ErrorCode.UNAVAILABLE && ctx.res().getHeader(ErrorBody.RETRY_AFTER) == null) {
+            retryAfter(ctx.res(), ErrorBody.SOON);
+        }
+    }
+
+    private void storeFailed(StoreFailure problem, Context ctx) {
+        if (problem.code() == ErrorCode.UNAVAILABLE) {
+            // Says itself in every request's line while the store is down; the adapter has logged why.
+            LOG.debug("Request {}: {}", id(ctx.res()), problem.getMessage(), problem);
+        } else {
+            LOG.warn("Request {}: {}", id(ctx.res()), problem.getMessage(), problem);
+        }
+        problem.retryAfter().ifPresent(wait -> retryAfter(ctx.res(), wait));
+        send(ctx, new Failure(problem.code(), String.valueOf(problem.getMessage())));
+    }
+
+    private void noSuchRoute(HttpResponseException problem, Context ctx) {
+        String path = Shown.shortened(ctx.req().getRequestURI());
+        String allowed = problem.getDetails().get("availableMethods");
+        if (allowed == null) {
+            // Javalin's name for it when the client prefers HTML.
+            allowed = problem.getDetails().get("Available methods");
+        }
+        ErrorCode code = HttpStatuses.codeOf(problem.getStatus());
+        if (code == ErrorCode.METHOD_NOT_ALLOWED && allowed != null) {
+            ctx.res().setHeader("Allow", allowed);
+            send(ctx, new Failure(code, ctx.req().getMethod() + " is not allowed on " + path + ", but " + allowed));
+        } else {
+            send(ctx, new Failure(code, "No such path: " + path));
+        }
+    }
+
+    private void unforeseen(Exception problem, Context ctx) {
+        String id = id(ctx.res());
+        LOG.error("Request {} failed", id, problem);
+        if (!ctx.res().isCommitted()) {
+            send(ctx, new Failure(ErrorCode.INTERNAL, id));
+        }
+    }
+
+    /** For what is worse than an exception: no context any more, no compression, only the least that can be said. */
+    static void broken(HttpServletResponse response, Error problem) {
+        String id = id(response);
+        LOG.error("Request {} failed", id, problem);
+        if (response.isCommitted()) {
+            return;
+        }
+        ServletContextResponse.getServletContextResponse(response)
+                .getRequest()
+                .setAttribute(RequestLines.CODE, ErrorCode.INTERNAL.number());
+        try {
+            response.setStatus(HttpStatuses.of(ErrorCode.INTERNAL));
+            response.setContentType(Responder.JSON);
+            ErrorBody.of(new Failure(ErrorCode.INTERNAL, id)).writeTo(response.getOutputStream());
+        } catch (IOException e) {
+            LOG.debug("The client did not wait for the answer", e);
+        }
+    }
+
+    private static void retryAfter(HttpServletResponse response, Duration wait) {
+        response.setHeader(ErrorBody.RETRY_AFTER, Long.toString(ErrorBody.seconds(wait)));
+        response.setHeader(ErrorBody.RETRY_AFTER_MILLIS, Long.toString(wait.toMillis()));
+    }
+
+    private static String id(HttpServletResponse response) {
+        return String.valueOf(response.getHeader(RequestIds.HEADER));
+    }
+}

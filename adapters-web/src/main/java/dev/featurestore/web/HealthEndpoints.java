@@ -1,0 +1,100 @@
+package dev.featurestore.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.featurestore.application.Answer;
+import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.access.Caller;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether the server is there, and whether it is fit to serve. Thread-safe. */
+final class HealthEndpoints {
+    private static final String UP = "UP";
+    private static final String DOWN = "DOWN";
+
+    private final WebApi api;
+    private final WebSettings settings;
+    private final Responder responder;
+    private final ErrorAnswers errors;
+    private volatile boolean draining;
+
+    HealthEndpoints(WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors) {
+        this.api = api;
+        this.settings = settings;
+        this.responder = responder;
+        this.errors = errors;
+    }
+
+    /** From now on the server is not healthy, so that load balancers send nobody here any more. */
+    void drain() {
+        draining = true;
+    }
+
+    void ping(Context ctx) {
+        if (isAllowed(ctx, settings.pingRequiresAuth())) {
+            responder.send(ctx, 200, Json.write(json -> {
+                json.writeStartObject();
+                json.writeStringField("status", UP);
+                json.writeEndObject();
+            }));
+        }
+    }
+
+    void health(Context ctx) {
+        if (!isAllowed(ctx, settings.healthRequiresAuth())) {
+            return;
+        }
+        List<StoreHealth.Part> parts = api.health().parts();
+        Optional<Failure> failure = whyNot(parts);
+        failure.ifPresent(why -> errors.begin(ctx, why.code()));
+        int status = failure.map(why -> HttpStatuses.of(why.code())).orElse(200);
+        responder.send(ctx, status, Json.write(json -> {
+            json.writeStartObject();
+            if (failure.isPresent()) {
+                ErrorBody.members(failure.get(), json);
+            }
+            json.writeStringField("status", failure.isPresent() ? DOWN : UP);
+            writeParts(parts, json);
+            json.writeEndObject();
+        }));
+    }
+
+    private Optional<Failure> whyNot(List<StoreHealth.Part> parts) {
+        if (draining) {
+            return Optional.of(new Failure(ErrorCode.UNAVAILABLE, "The server is about to stop"));
+        }
+        String down = parts.stream()
+                .filter(part -> !part.up())
+                .map(StoreHealth.Part::name)
+                .collect(Collectors.joining(", "));
+        return down.isEmpty() ? Optional.empty() : Optional.of(new Failure(ErrorCode.UNAVAILABLE, "Down: " + down));
+    }
+
+    private static void writeParts(List<StoreHealth.Part> parts, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("parts");
+        for (StoreHealth.Part part : parts) {
+            json.writeStartObject();
+            json.writeStringField("name", part.name());
+            json.writeStringField("status", part.up() ? UP : DOWN);
+            json.writeStringField("detail", part.detail());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Whether the caller may go on; if not, it has been answered. */
+    private boolean isAllowed(Context ctx, boolean keyRequired) {
+        if (keyRequired
+                && api.authenticate().authenticate(VectorEndpoints.credential(ctx))
+                        instanceof Answer.Refused<Caller> refused) {
+            errors.send(ctx, refused.failure());
+            return false;
+        }
+        return true;
+    }
+}

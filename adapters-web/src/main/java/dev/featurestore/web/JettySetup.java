@@ -1,0 +1,82 @@
+package dev.featurestore.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** How the HTTP engine is set up: connections, threads, and what stands in front of the routes. */
+final class JettySetup {
+    private static final int ACCEPTORS = 1;
+    private static final int SELECTORS = 1;
+
+    /** Threads beside those that serve vectors: for the engine itself, for health and ping, and for turning away. */
+    private static final int SPARE_THREADS = ACCEPTORS + SELECTORS + 6;
+
+    private static final int LEAST_THREADS = 8;
+    private static final int THREAD_IDLE_MILLIS = 60_000;
+
+    /** Connections that the operating system may hold until they are accepted. */
+    private static final int BACKLOG = 512;
+
+    /** What an idle connection is left when the server stops. */
+    private static final long IDLE_AT_STOP_MILLIS = 200;
+
+    private JettySetup() {}
+
+    static QueuedThreadPool threads(WebSettings settings) {
+        int most = settings.limits().threads() + SPARE_THREADS;
+        QueuedThreadPool pool = new QueuedThreadPool(most, Math.min(LEAST_THREADS, most), THREAD_IDLE_MILLIS);
+        pool.setName("http");
+        return pool;
+    }
+
+    static void http(HttpConfiguration http, WebSettings settings) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(settings.limits().headerBytes());
+    }
+
+    /** A connector on a socket that listens already. */
+    static ServerConnector connector(
+            Server server, HttpConfiguration http, ServerSocketChannel channel, WebSettings settings) {
+        ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+        connector.setIdleTimeout(settings.timeouts().idle().toMillis());
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+        try {
+            connector.open(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return connector;
+    }
+
+    static int backlog() {
+        return BACKLOG;
+    }
+
+    /**
+     * Puts in front of the routes, from the outside in: ids, the refusal of what comes while the server stops, and a
+     * bounded queue for vector requests, so that under too much load some are turned away at once and the others are
+     * served, instead of all of them too late.
+     */
+    static void handlers(Server server, WebSettings settings, RequestLines lines) {
+        QoSHandler queue = new QoSHandler();
+        queue.includeMethod("POST");
+        queue.setMaxRequestCount(settings.limits().threads());
+        queue.setMaxSuspendedRequestCount(settings.limits().waiting());
+        queue.setMaxSuspend(settings.timeouts().waiting());
+        Handler.Wrapper routes = queue;
+        server.setHandler(new RequestGate(new GracefulHandler(routes)));
+        server.setErrorHandler(new JettyErrors());
+        server.setRequestLog(lines);
+        server.setStopTimeout(settings.timeouts().stop().toMillis());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.featurestore.web;
+
+import dev.featurestore.application.Credential;
+import dev.featurestore.application.GetFeatureVector;
+import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.vector.Entry;
+import dev.featurestore.domain.vector.PassedFeatures;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request for one vector. */
+final class SingleRequest {
+    private static final Set<String> MEMBERS = CommonMembers.and("entries", "passedFeatures");
+
+    private final CommonMembers common = new CommonMembers();
+    private @Nullable Map<String, Value> entries;
+    private PassedFeatures passed = PassedFeatures.NONE;
+
+    private SingleRequest() {}
+
+    /** @throws RequestRefused if it is no such body */
+    static SingleRequest read(byte[] body) {
+        SingleRequest request = new SingleRequest();
+        try (JsonReader json = JsonReader.of(body)) {
+            Members members = new Members(json, "", MEMBERS);
+            for (String name = members.next(); name != null; name = members.next()) {
+                request.read(name, json);
+            }
+            json.end();
+        }
+        return request;
+    }
+
+    private void read(String name, JsonReader json) {
+        switch (name) {
+            case "entries" -> entries = json.isObject(name) ? json.values(name) : null;
+            case "passedFeatures" ->
+                passed = json.isObject(name) ? new PassedFeatures(json.values(name)) : PassedFeatures.NONE;
+            default -> common.read(name, json);
+        }
+    }
+
+    /** @throws RequestRefused if a required member is not there */
+    GetFeatureVector.Query query(Credential credential) {
+        @Nullable Map<String, Value> given = entries;
+        return new GetFeatureVector.Query(
+                credential,
+                common.view(given != null),
+                new Entry.Given(given == null ? Map.of() : given),
+                passed,
+                common.validatePassed());
+    }
+
+    Extras extras() {
+        return common.extras();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.featurestore.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.featurestore.application.GetFeatureVector;
+import dev.featurestore.application.GetFeatureVectors;
+import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.vector.FeatureVector;
+import dev.featurestore.domain.vector.LookupStatus;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.Lookup;
+import dev.featurestore.domain.view.VectorFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes the answers that hold vectors: always the same members in the same order. */
+final class VectorWriter {
+    private VectorWriter() {}
+
+    static ByteArrayOutputStream one(GetFeatureVector.Vector answer, Extras extras) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeFieldName("features");
+            writeFeatures(answer.vector(), json);
+            json.writeFieldName("metadata");
+            writeMetadata(answer.view(), extras, json);
+            json.writeStringField("status", status(answer.vector()));
+            json.writeFieldName("detailedStatus");
+            if (extras.lookups()) {
+                writeLookups(answer.view(), answer.vector(), json);
+            } else {
+                json.writeNull();
+            }
+            json.writeEndObject();
+        });
+    }
+
+    static ByteArrayOutputStream many(GetFeatureVectors.Vectors answer, Extras extras) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("features");
+            for (FeatureVector vector : answer.vectors()) {
+                writeFeatures(vector, json);
+            }
+            json.writeEndArray();
+            json.writeFieldName("metadata");
+            writeMetadata(answer.view(), extras, json);
+            json.writeArrayFieldStart("status");
+            for (FeatureVector vector : answer.vectors()) {
+                json.writeString(status(vector));
+            }
+            json.writeEndArray();
+            json.writeFieldName("detailedStatus");
+            if (extras.lookups()) {
+                json.writeStartArray();
+                for (FeatureVector vector : answer.vectors()) {
+                    writeLookups(answer.view(), vector, json);
+                }
+                json.writeEndArray();
+            } else {
+                json.writeNull();
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static void writeFeatures(FeatureVector vector, JsonGenerator json) throws IOException {
+        if (vector instanceof FeatureVector.Served served) {
+            json.writeStartArray();
+            List<Value> features = served.features();
+            for (int i = 0; i < features.size(); i++) {
+                ValueWriter.write(features.get(i), json);
+            }
+            json.writeEndArray();
+        } else {
+            json.writeNull();
+        }
+    }
+
+    private static void writeMetadata(FeatureView view, Extras extras, JsonGenerator json) throws IOException {
+        if (!extras.names() && !extras.types()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartArray();
+        for (VectorFeature feature : view.features()) {
+            json.writeStartObject();
+            writeIf(extras.names(), "featureName", feature.name(), json);
+            writeIf(extras.types(), "featureType", feature.type().text(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeIf(boolean wanted, String member, String text, JsonGenerator json) throws IOException {
+        if (wanted) {
+            json.writeStringField(member, text);
+        } else {
+            json.writeNullField(member);
+        }
+    }
+
+    private static String status(FeatureVector vector) {
+        if (vector instanceof FeatureVector.Served served) {
+            return served.complete() ? "COMPLETE" : "MISSING";
+        }
+        return "ERROR";
+    }
+
+    private static void writeLookups(FeatureView view, FeatureVector vector, JsonGenerator json) throws IOException {
+        List<Lookup> lookups = view.lookups();
+        json.writeStartArray();
+        for (int i = 0; i < lookups.size(); i++) {
+            json.writeStartObject();
+            json.writeNumberField("featureGroupId", lookups.get(i).group().id());
+            json.writeNumberField("httpStatus", httpStatus(vector.lookups().get(i)));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static int httpStatus(LookupStatus status) {
+        return switch (status) {
+            case FOUND -> 200;
+            case NO_ROW -> 404;
+            case NOT_LOOKED_UP -> 400;
+            case UNDECODABLE -> 500;
+        };
+    }
+}

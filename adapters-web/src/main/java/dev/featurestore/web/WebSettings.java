@@ -1,0 +1,111 @@
+package dev.featurestore.web;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How the server is to behave. Immutable.
+ *
+ * @param host name or address to listen on
+ * @param port 0 for any that is free
+ * @param compression whether long answers are compressed for clients that accept gzip
+ * @param healthRequiresAuth whether {@code health} wants an API key
+ * @param pingRequiresAuth whether {@code ping} wants an API key
+ */
+public record WebSettings(
+        String host,
+        int port,
+        boolean compression,
+        boolean healthRequiresAuth,
+        boolean pingRequiresAuth,
+        Limits limits,
+        Timeouts timeouts) {
+
+    private static final int LARGEST_REQUEST = 1 << 30;
+
+    public WebSettings {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(timeouts, "timeouts");
+        requireRange("port", port, 0, 65_535);
+    }
+
+    /** Port 4406 on every address, without API keys for health and ping. */
+    public static WebSettings defaults() {
+        return new WebSettings("0.0.0.0", 4406, true, false, false, Limits.defaults(), Timeouts.defaults());
+    }
+
+    /** The same, elsewhere. */
+    public WebSettings at(String newHost, int newPort) {
+        return new WebSettings(newHost, newPort, compression, healthRequiresAuth, pingRequiresAuth, limits, timeouts);
+    }
+
+    /** The same within other limits. */
+    public WebSettings within(Limits newLimits) {
+        return new WebSettings(host, port, compression, healthRequiresAuth, pingRequiresAuth, newLimits, timeouts);
+    }
+
+    /** The same with other time-outs. */
+    public WebSettings within(Timeouts newTimeouts) {
+        return new WebSettings(host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, newTimeouts);
+    }
+
+    /**
+     * How much is taken on.
+     *
+     * @param threads vector requests that are served at the same time
+     * @param waiting vector requests that may wait for one of these threads; more are turned away with 503
+     * @param batchEntries entries in one batch
+     * @param requestBytes size of a request's body
+     * @param headerBytes size of a request's line and headers
+     */
+    public record Limits(int threads, int waiting, int batchEntries, int requestBytes, int headerBytes) {
+        public Limits {
+            requireRange("threads", threads, 1, 10_000);
+            requireRange("waiting", waiting, 0, Integer.MAX_VALUE);
+            requireRange("batchEntries", batchEntries, 1, Integer.MAX_VALUE);
+            requireRange("requestBytes", requestBytes, 1, LARGEST_REQUEST);
+            requireRange("headerBytes", headerBytes, 1024, 1 << 20);
+        }
+
+        /** 64 threads, 1024 waiting, 1024 entries, 4 MiB, 16 KiB. */
+        public static Limits defaults() {
+            return new Limits(64, 1024, 1024, 4 * 1024 * 1024, 16 * 1024);
+        }
+    }
+
+    /**
+     * How long things may take; each at least a millisecond.
+     *
+     * @param waiting for a thread: clients give up after 2 seconds, and are to be told before
+     * @param body from the first to the last byte of a request's body
+     * @param idle without a byte on a connection
+     * @param stop for requests in flight when the server is closed
+     */
+    public record Timeouts(Duration waiting, Duration body, Duration idle, Duration stop) {
+        public Timeouts {
+            requirePositive("waiting", waiting);
+            requirePositive("body", body);
+            requirePositive("idle", idle);
+            requirePositive("stop", stop);
+        }
+
+        /** 1, 10, 30 and 10 seconds. */
+        public static Timeouts defaults() {
+            return new Timeouts(
+                    Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10));
+        }
+    }
+
+    private static void requireRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + ": " + value + " is not from " + least + " to " + most);
+        }
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (value.toMillis() < 1) {
+            throw new IllegalArgumentException(name + ": " + value + " is not at least a millisecond");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.featurestore.web;
+
+import dev.featurestore.application.Answer;
+import dev.featurestore.application.Authenticate;
+import dev.featurestore.application.GetFeatureVector;
+import dev.featurestore.application.GetFeatureVectors;
+import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.access.Caller;
+import dev.featurestore.domain.value.ColumnType;
+import dev.featurestore.domain.value.OfflineType;
+import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.vector.Entry;
+import dev.featurestore.domain.vector.FeatureVector;
+import dev.featurestore.domain.vector.LookupStatus;
+import dev.featurestore.domain.vector.PassedFeatures;
+import dev.featurestore.domain.view.FeatureGroup;
+import dev.featurestore.domain.view.FeatureStore;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.FeatureViewDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Use cases that answer what a test wants. Until it says so, a vector is made of all values of its entry, then all that
+ * are passed: what was read from the request comes back.
+ */
+final class FakeApi {
+    static final FeatureView VIEW = view();
+
+    volatile GetFeatureVector vector = FakeApi::echoOne;
+    volatile GetFeatureVectors vectors = FakeApi::echoMany;
+    volatile Authenticate authenticate = credential -> new Answer.Given<>(new Caller.Anyone());
+    volatile StoreHealth health = () -> List.of(new StoreHealth.Part("online-store", true, "1 of 1 servers"));
+
+    /** Delegates to whatever the fields hold when it is called. */
+    WebApi api() {
+        return new WebApi(
+                query -> vector.get(query),
+                query -> vectors.get(query),
+                credential -> authenticate.authenticate(credential),
+                () -> health.parts());
+    }
+
+    void serve(Value... features) {
+        vector = query -> new Answer.Given<>(new GetFeatureVector.Vector(VIEW, served(List.of(features))));
+    }
+
+    void refuse(ErrorCode code, String message) {
+        vector = query -> new Answer.Refused<>(new Failure(code, message));
+        vectors = query -> new Answer.Refused<>(new Failure(code, message));
+    }
+
+    static FeatureVector.Served served(List<Value> features) {
+        return new FeatureVector.Served(features, true, List.of(LookupStatus.FOUND));
+    }
+
+    private static Answer<GetFeatureVector.Vector> echoOne(GetFeatureVector.Query query) {
+        List<Value> values = values(((Entry.Given) query.entry()).values(), query.passed());
+        return new Answer.Given<>(new GetFeatureVector.Vector(VIEW, served(values)));
+    }
+
+    private static Answer<GetFeatureVectors.Vectors> echoMany(GetFeatureVectors.Query query) {
+        List<FeatureVector> vectors = new ArrayList<>();
+        for (int i = 0; i < query.entries().size(); i++) {
+            PassedFeatures passed = query.passed().isEmpty()
+                    ? PassedFeatures.NONE
+                    : query.passed().get(i);
+            vectors.add(
+                    query.entries().get(i) instanceof Entry.Given given
+                            ? served(values(given.values(), passed))
+                            : new FeatureVector.Failed(
+                                    new Failure(ErrorCode.INCORRECT_PRIMARY_KEY, ""),
+                                    List.of(LookupStatus.NOT_LOOKED_UP)));
+        }
+        return new Answer.Given<>(new GetFeatureVectors.Vectors(VIEW, vectors));
+    }
+
+    private static List<Value> values(Map<String, Value> entry, PassedFeatures passed) {
+        return Stream.concat(entry.values().stream(), passed.values().values().stream())
+                .toList();
+    }
+
+    private static FeatureView view() {
+        FeatureStore store = new FeatureStore(67, "fsdb002");
+        FeatureGroup group = new FeatureGroup(
+                12,
+                "sample_2",
+                1,
+                store,
+                false,
+                Map.of(
+                        "id1", ColumnType.parse("bigint"),
+                        "ts", ColumnType.parse("date"),
+                        "data1", ColumnType.parse("varchar(100)"),
+                        "data2", ColumnType.parse("varchar(100)")),
+                List.of("id1"));
+        return FeatureView.compile(new FeatureViewDefinition(
+                store,
+                "sample_2",
+                1,
+                List.of(new FeatureViewDefinition.Join(0, "", group)),
+                List.of(
+                        feature("id1", "bigint", 0),
+                        feature("ts", "date", 1),
+                        feature("data1", "string", 2),
+                        feature("data2", "string", 3)),
+                List.of(new FeatureViewDefinition.ServingKey(0, "id1", "", true, Optional.empty()))));
+    }
+
+    private static FeatureViewDefinition.Feature feature(String name, String type, int position) {
+        return new FeatureViewDefinition.Feature(name, OfflineType.of(type), 0, position, false);
+    }
+}

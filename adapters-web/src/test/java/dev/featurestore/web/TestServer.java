@@ -1,0 +1,134 @@
+package dev.featurestore.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** A real server on a free port over use cases that a test plays, and a client that checks every answer it gets. */
+final class TestServer implements AutoCloseable {
+    static final String SINGLE = "/0.1.0/feature_store";
+    static final String BATCH = "/0.1.0/batch_feature_store";
+    static final String KEY = "0123456789abcdef.very-secret";
+
+    /** Stack traces, class names, and what the JSON parser calls itself. */
+    private static final Pattern INTERNALS = Pattern.compile(
+            "Exception|\\bat [a-z]+\\.|java\\.|jakarta|fasterxml|jackson|jetty|javalin|featurestore\\.|StreamRead|ALLOW_|\\[Source|REDACTED",
+            Pattern.CASE_INSENSITIVE);
+
+    final FakeApi fake = new FakeApi();
+    final WebServer server;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private TestServer(WebSettings settings) {
+        this.server = WebServer.start(settings, fake.api());
+    }
+
+    static TestServer start() {
+        return start(settings());
+    }
+
+    static TestServer start(WebSettings settings) {
+        return new TestServer(settings);
+    }
+
+    static WebSettings settings() {
+        return WebSettings.defaults().at("127.0.0.1", 0);
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return send("POST", path, BodyPublishers.ofString(body), headers);
+    }
+
+    HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
+        HttpResponse<String> response = unchecked(method, path, body, BodyHandlers.ofString(UTF_8), headers);
+        if (!method.equals("HEAD")) {
+            check(method, path, response);
+        }
+        return response;
+    }
+
+    <T> HttpResponse<T> unchecked(
+            String method, String path, BodyPublisher body, HttpResponse.BodyHandler<T> handler, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), handler);
+        } catch (IOException e) {
+            throw new AssertionError("no answer to " + method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void check(String method, String path, HttpResponse<String> response) {
+        assertThat(response.headers().firstValue("X-Request-ID")).isPresent();
+        assertThat(response.headers().firstValue("Server")).isEmpty();
+        assertThat(response.headers().firstValue("Content-Length"))
+                .hasValue(Integer.toString(response.body().getBytes(UTF_8).length));
+        if (response.statusCode() >= 400) {
+            assertNoInternals(response.body());
+        }
+        OpenApi.check(method, path, response.statusCode(), response.headers(), response.body());
+    }
+
+    static void assertNoInternals(String body) {
+        assertThat(body).doesNotContainPattern(INTERNALS);
+    }
+
+    /** Sends bytes as they are, and reads whatever comes back until the server closes the connection. */
+    String raw(String request) {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError("no answer to " + request, e);
+        }
+    }
+
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    /** Reads until what has come holds the text. */
+    static String readUntil(InputStream in, String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(text) < 0) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new AssertionError("the connection was closed after: " + read);
+            }
+            read.append((char) octet);
+        }
+        return read.toString();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
