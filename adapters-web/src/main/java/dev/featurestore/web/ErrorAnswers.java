@@ -3,7 +3,6 @@ package dev.featurestore.web;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
-import dev.featurestore.domain.vector.Shown;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -58,7 +57,7 @@ final class ErrorAnswers {
     }
 
     private void noSuchRoute(HttpResponseException problem, Context ctx) {
-        String path = Shown.shortened(ctx.req().getRequestURI());
+        String path = Failure.shortened(ctx.req().getRequestURI());
         String allowed = problem.getDetails().get("availableMethods");
         if (allowed == null) {
             // Javalin's name for it when the client prefers HTML.

@@ -1,10 +1,10 @@
 package dev.featurestore.web;
 
+import dev.featurestore.domain.Failure;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.featurestore.domain.vector.Shown;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -26,7 +26,7 @@ final class JsonProblem {
         }
         if (problem instanceof JsonProcessingException syntax) {
             String what = INTERNALS.matcher(syntax.getOriginalMessage()).replaceFirst("");
-            return at(syntax.getLocation(), "Malformed JSON: " + Shown.shortened(what));
+            return at(syntax.getLocation(), "Malformed JSON: " + Failure.shortened(what));
         }
         throw new IllegalStateException("bytes in memory cannot fail to be read", problem);
     }

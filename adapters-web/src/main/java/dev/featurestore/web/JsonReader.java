@@ -1,5 +1,6 @@
 package dev.featurestore.web;
 
+import dev.featurestore.domain.Failure;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -209,7 +210,7 @@ final class JsonReader implements AutoCloseable {
 
     RequestRefused duplicate(String name, String where) {
         return refused(
-                "Duplicate member '" + Shown.shortened(name) + "'" + (where.isEmpty() ? "" : " in '" + where + "'"));
+                "Duplicate member '" + Failure.shortened(name) + "'" + (where.isEmpty() ? "" : " in '" + where + "'"));
     }
 
     private RequestRefused refused(String what) {

@@ -1,6 +1,6 @@
 package dev.featurestore.web;
 
-import dev.featurestore.domain.vector.Shown;
+import dev.featurestore.domain.Failure;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -23,8 +23,8 @@ final class RequestLines implements RequestLog {
             Object code = request.getAttribute(CODE);
             log.info(
                     "{} {} status={} code={} id={} us={}",
-                    Shown.shortened(request.getMethod()),
-                    Shown.shortened(String.valueOf(request.getHttpURI().getPath())),
+                    Failure.shortened(request.getMethod()),
+                    Failure.shortened(String.valueOf(request.getHttpURI().getPath())),
                     response.getStatus(),
                     code == null ? "-" : code,
                     response.getHeaders().get(RequestIds.HEADER),
