@@ -125,7 +125,8 @@ public final class WebServer implements AutoCloseable {
         try {
             app.stop();
         } catch (JavalinException e) {
-            LOG.warn("Requests that were still in flight have been cut off", e);
+            // Javalin has logged it with its stack trace.
+            LOG.warn("Requests that were still in flight have been cut off: {}", e.getMessage());
         }
     }
 }

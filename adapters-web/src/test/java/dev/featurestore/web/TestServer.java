@@ -3,8 +3,10 @@ package dev.featurestore.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 /** A real server on a free port over use cases that a test plays, and a client that checks every answer it gets. */
 final class TestServer implements AutoCloseable {
@@ -33,8 +37,8 @@ final class TestServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private TestServer(WebSettings settings) {
-        this.server = WebServer.start(settings, fake.api());
+    private TestServer(WebSettings settings, Logger requests) {
+        this.server = WebServer.start(settings, fake.api(), requests);
     }
 
     static TestServer start() {
@@ -42,7 +46,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(WebSettings settings) {
-        return new TestServer(settings);
+        return start(settings, NOPLogger.NOP_LOGGER);
+    }
+
+    static TestServer start(WebSettings settings, Logger requests) {
+        return new TestServer(settings, requests);
     }
 
     static WebSettings settings() {
@@ -96,6 +104,19 @@ final class TestServer implements AutoCloseable {
 
     static void assertNoInternals(String body) {
         assertThat(body).doesNotContainPattern(INTERNALS);
+    }
+
+    /** What is logged at level error while that is done, and kept off the console. */
+    static String errorsLogged(Runnable doing) {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream console = System.err;
+        try {
+            System.setErr(new PrintStream(log, true, UTF_8));
+            doing.run();
+        } finally {
+            System.setErr(console);
+        }
+        return log.toString(UTF_8);
     }
 
     /** Sends bytes as they are, and reads whatever comes back until the server closes the connection. */

@@ -28,7 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +41,20 @@ class VectorAnswersTest {
     private static final List<Value> NOT_FOUND =
             List.of(new Value.Numeral("9876543"), Value.NULL, Value.NULL, Value.NULL);
 
-    private final TestServer web = TestServer.start();
+    private static TestServer web;
+
     private final AtomicReference<GetFeatureVector.Query> one = new AtomicReference<>();
     private final AtomicReference<GetFeatureVectors.Query> many = new AtomicReference<>();
+
+    @BeforeAll
+    static void start() {
+        web = TestServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        web.close();
+    }
 
     @BeforeEach
     void serve() {
@@ -63,11 +75,6 @@ class VectorAnswersTest {
                                     new Failure(ErrorCode.COMPLEX_FEATURE_UNDECODABLE, "x"),
                                     List.of(LookupStatus.UNDECODABLE)))));
         };
-    }
-
-    @AfterEach
-    void stop() {
-        web.close();
     }
 
     @ParameterizedTest

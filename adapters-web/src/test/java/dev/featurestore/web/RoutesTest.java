@@ -1,0 +1,140 @@
+package dev.featurestore.web;
+
+import static dev.featurestore.web.Bodies.single;
+import static dev.featurestore.web.TestServer.SINGLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutesTest {
+    private static TestServer web;
+
+    @BeforeAll
+    static void start() {
+        web = TestServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        web.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/0.1.0",
+                "/0.1.0/",
+                "/0.3.0/ping",
+                "/0.1.0/Ping",
+                "/0.1.0/ping/x",
+                "/0.1.0//ping",
+                "/feature_store",
+                "/0.1.0/feature_store.json",
+                "/0.1.0/%C3%BC%22%3Cscript%3E"
+            })
+    void unknownPathsAreNotFoundByAnyMethod(String path) {
+        for (String method : List.of("GET", "POST", "DELETE", "OPTIONS", "PATCH")) {
+            HttpResponse<String> response = web.send(method, path, BodyPublishers.ofString("{}"));
+
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.body())
+                    .startsWith("{\"code\":25,\"message\":\"No such path: /")
+                    .endsWith(",\"reason\":\"Not found.\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET|/0.1.0/feature_store|POST",
+                "PUT|/0.1.0/feature_store|POST",
+                "OPTIONS|/0.2.0/batch_feature_store|POST",
+                "DELETE|/0.1.0/batch_feature_store|POST",
+                "HEAD|/0.1.0/feature_store|POST",
+                "POST|/0.1.0/ping|GET, HEAD",
+                "OPTIONS|/0.1.0/health|GET, HEAD",
+                "PATCH|/openapi.json|GET, HEAD",
+                "QUERY|/0.2.0/ping|GET, HEAD"
+            })
+    void methodsThatAPathDoesNotHaveAreRefusedNamingThoseItHas(String method, String path, String allowed) {
+        HttpResponse<String> response = web.send(method, path, BodyPublishers.noBody());
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().allValues("Allow")).containsExactly(allowed);
+        if (!method.equals("HEAD")) {
+            assertThat(response.body())
+                    .isEqualTo("{\"code\":25,\"message\":\"" + method + " is not allowed on " + path + ", but "
+                            + allowed + "\",\"reason\":\"Method not allowed.\"}");
+        }
+    }
+
+    @Test
+    void allowedMethodsAreNamedToBrowsersToo() {
+        HttpResponse<String> response = web.get(SINGLE, "Accept", "text/html,application/xhtml+xml");
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).hasValue("POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/0.1.0/ping", "/0.2.0/ping", "/0.1.0/health", "/0.2.0/health", "/openapi.json", "/none"})
+    void headIsGetWithoutTheBody(String path) {
+        HttpResponse<String> get = web.get(path, "X-Request-ID", "same");
+        HttpResponse<String> head = web.send("HEAD", path, BodyPublishers.noBody(), "X-Request-ID", "same");
+
+        assertThat(head.statusCode()).isEqualTo(get.statusCode());
+        assertThat(withoutDate(head)).isEqualTo(withoutDate(get));
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void headOfAnUnhealthyServerIsUnhealthyToo() {
+        try (TestServer own = TestServer.start()) {
+            own.server.drain();
+
+            HttpResponse<String> head = own.send("HEAD", "/0.1.0/health", BodyPublishers.noBody());
+
+            assertThat(head.statusCode()).isEqualTo(503);
+            assertThat(head.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void theMethodIsThatOfTheRequestLineOnly() {
+        String body = single("{'id1':1}");
+
+        HttpResponse<String> get =
+                web.send("GET", SINGLE, BodyPublishers.ofString(body), "X-HTTP-Method-Override", "POST");
+        HttpResponse<String> post =
+                web.send("POST", SINGLE, BodyPublishers.ofString(body), "x-http-method-override", "GET");
+
+        assertThat(get.statusCode()).isEqualTo(405);
+        assertThat(post.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aQueryIsIgnored() {
+        int status = web.post(SINGLE + "?a=%2F&b&featureViewVersion=7", single("{'id1':1}"))
+                .statusCode();
+
+        assertThat(status).isEqualTo(200);
+    }
+
+    private static Map<String, List<String>> withoutDate(HttpResponse<String> response) {
+        Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+        headers.remove("date");
+        return headers;
+    }
+}
