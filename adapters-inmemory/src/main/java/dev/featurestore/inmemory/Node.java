@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +51,19 @@ final class Node {
         return before.isEmpty() && step.startsWith(".") ? step.substring(1) : before + step;
     }
 
+    /** Whether an API key may stand here, in its place or out of it: then values are not shown. */
+    private boolean holdsSecrets() {
+        return step.equals(".apiKeys") || (parent != null && parent.holdsSecrets());
+    }
+
     private String shown() {
-        String text = json.isObject() ? "an object" : json.isArray() ? "an array" : json.toString();
-        return shortened(text);
+        if (json.isObject()) {
+            return "an object";
+        }
+        if (json.isArray()) {
+            return "an array";
+        }
+        return holdsSecrets() ? "a " + json.getNodeType().name().toLowerCase(Locale.ROOT) : shortened(json.toString());
     }
 
     static String shortened(String text) {

@@ -67,11 +67,15 @@ final class DataFileProblemsTest {
 
     @Test
     void aSecretIsInNoMessage() {
-        String misspelt = SoundFile.JSON.replace("adasKey000000001.secret", "adasKey00000001.secret");
-        String unquoted = SoundFile.JSON.replace("\"adasKey000000001.secret\"", "adasKey000000001_secret");
-        String inAnArray = SoundFile.JSON.replace("\"adasKey000000001.secret\"", "[\"adasKey000000001.secret\"]");
+        String object = "{\"name\": \"serving\", \"key\": \"adasKey000000001.secret\"}";
+        List<String> spoilt = List.of(
+                SoundFile.JSON.replace("adasKey000000001.secret", "adasKey00000001.secret"),
+                SoundFile.JSON.replace("\"adasKey000000001.secret\"", "adasKey000000001_secret"),
+                SoundFile.JSON.replace("\"adasKey000000001.secret\"", "[\"adasKey000000001.secret\"]"),
+                SoundFile.JSON.replace(object, "\"adasKey000000001.secret\""),
+                SoundFile.JSON.replace("[" + object + "]", "\"adasKey000000001.secret\""));
 
-        for (String json : List.of(misspelt, unquoted, inAnArray)) {
+        for (String json : spoilt) {
             assertThat(SoundFile.problems(json))
                     .hasSize(1)
                     .noneMatch(problem -> problem.contains("secret\"") || problem.contains("_secret"));
