@@ -1,0 +1,60 @@
+package dev.featurestore.rondb.cluster;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps reads away from a cluster that fails, and lets a few through after a while to see. Thread-safe. */
+final class Circuit {
+    private final CircuitBreaker breaker;
+
+    Circuit(String cluster, ClusterSettings.Breaker settings) {
+        this.breaker = CircuitBreaker.of(
+                cluster,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                        .slidingWindowSize(settings.window())
+                        .minimumNumberOfCalls(settings.minimumReads())
+                        .failureRateThreshold(settings.failurePercent())
+                        .slowCallDurationThreshold(settings.slowAfter())
+                        .slowCallRateThreshold(settings.slowPercent())
+                        .waitDurationInOpenState(settings.openFor())
+                        .permittedNumberOfCallsInHalfOpenState(settings.trials())
+                        .writableStackTraceEnabled(false)
+                        .build());
+    }
+
+    boolean letsThrough() {
+        return breaker.tryAcquirePermission();
+    }
+
+    /** For the log: why a read was not let through. */
+    RuntimeException refusal() {
+        return CallNotPermittedException.createCallNotPermittedException(breaker);
+    }
+
+    /** The database answered. */
+    void answered(long nanos) {
+        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** The database did not answer as it should. */
+    void failed(long nanos, Throwable why) {
+        breaker.onError(nanos, TimeUnit.NANOSECONDS, why);
+    }
+
+    /** The database was not asked. */
+    void notAsked() {
+        breaker.releasePermission();
+    }
+
+    CircuitState state() {
+        return switch (breaker.getState()) {
+            case CLOSED, DISABLED, METRICS_ONLY -> CircuitState.CLOSED;
+            case HALF_OPEN -> CircuitState.HALF_OPEN;
+            case OPEN, FORCED_OPEN -> CircuitState.OPEN;
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package dev.featurestore.rondb.cluster;
+
+import java.sql.SQLException;
+
+/** A pool had no connection to give within the time-out. */
+final class NoConnection extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean busy;
+
+    NoConnection(boolean busy, SQLException cause) {
+        super(busy ? "all connections are in use" : "no connection can be made", cause);
+        this.busy = busy;
+    }
+
+    /** Whether there are connections, but all in use. */
+    boolean busy() {
+        return busy;
+    }
+}
