@@ -1,0 +1,122 @@
+package dev.featurestore.rondb.testing;
+
+import dev.featurestore.rondb.testing.World.Column;
+import dev.featurestore.rondb.testing.World.Join;
+import dev.featurestore.rondb.testing.World.ServingKey;
+import dev.featurestore.rondb.testing.World.Store;
+import dev.featurestore.rondb.testing.World.View;
+import dev.featurestore.rondb.testing.World.ViewFeature;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Feature views: their joins, features and serving keys. */
+final class ViewWriter {
+    private final Inserts inserts;
+    private final World world;
+    private final Ids ids;
+    private final Generation generation;
+
+    ViewWriter(Inserts inserts, World world, Ids ids, Generation generation) {
+        this.inserts = inserts;
+        this.world = world;
+        this.ids = ids;
+        this.generation = generation;
+    }
+
+    void writeAll() throws SQLException {
+        for (Store store : world.featureStores()) {
+            for (View view : store.featureViews()) {
+                write(store, view);
+            }
+        }
+    }
+
+    void write(Store store, View view) throws SQLException {
+        int viewId = inserts.into("feature_view")
+                .with("name", view.name())
+                .with("feature_store_id", ids.store(store.name()))
+                .with("version", view.version())
+                .insertForId();
+        List<Integer> joinIds = new ArrayList<>();
+        for (int i = 0; i < view.joins().size(); i++) {
+            joinIds.add(writeJoin(store, viewId, i, view.joins().get(i)));
+        }
+        List<ViewFeature> features = view.features().isEmpty() ? inOrderOfJoins(view) : view.features();
+        for (int i = 0; i < features.size(); i++) {
+            ViewFeature feature = features.get(i);
+            writeFeature(store, view, viewId, joinIds, i, feature);
+        }
+        if (generation.hasServingKeys()) {
+            List<ServingKey> keys =
+                    view.servingKeys().isEmpty() ? ServingKeys.of(world, store, view) : view.servingKeys();
+            for (ServingKey key : keys) {
+                writeKey(store, view, viewId, key);
+            }
+        }
+    }
+
+    private int writeJoin(Store store, int viewId, int index, Join join) throws SQLException {
+        return inserts.into("training_dataset_join")
+                .with("feature_view_id", viewId)
+                .with("feature_group", groupId(store, join))
+                .with("prefix", join.prefix().isEmpty() && index == 0 ? null : join.prefix())
+                .with("idx", index)
+                .insertForId();
+    }
+
+    private Integer groupId(Store store, Join join) {
+        return join.deleted() ? null : ids.group(storeOf(store, join).name(), join.featureGroup(), join.version());
+    }
+
+    private Store storeOf(Store store, Join join) {
+        return join.featureStore() == null ? store : world.store(join.featureStore());
+    }
+
+    private static List<ViewFeature> inOrderOfJoins(View view) {
+        List<ViewFeature> features = new ArrayList<>();
+        for (int i = 0; i < view.joins().size(); i++) {
+            for (String name : view.joins().get(i).features()) {
+                features.add(new ViewFeature(name, i, false));
+            }
+            for (String name : view.joins().get(i).labels()) {
+                features.add(new ViewFeature(name, i, true));
+            }
+        }
+        return features;
+    }
+
+    private void writeFeature(Store store, View view, int viewId, List<Integer> joinIds, int index, ViewFeature feature)
+            throws SQLException {
+        Join join = view.joins().get(feature.join());
+        String type = storeOf(store, join)
+                .group(join.featureGroup(), join.version())
+                .flatMap(group -> group.column(feature.name()))
+                .map(Column::type)
+                .orElse(null);
+        if (type == null && !join.deleted()) {
+            throw new IllegalArgumentException(view.name() + " takes an unknown feature: " + feature.name());
+        }
+        inserts.into("training_dataset_feature")
+                .with("feature_view_id", viewId)
+                .with("feature_group", groupId(store, join))
+                .with("name", feature.name())
+                .with("type", type)
+                .with("td_join", joinIds.get(feature.join()))
+                .with("idx", index)
+                .with("label", feature.label())
+                .insert();
+    }
+
+    private void writeKey(Store store, View view, int viewId, ServingKey key) throws SQLException {
+        inserts.into("serving_key")
+                .with("feature_view_id", viewId)
+                .with("feature_group_id", groupId(store, view.joins().get(key.join())))
+                .with("feature_name", key.feature())
+                .with("prefix", key.prefix())
+                .with("join_on", key.joinOn())
+                .with("join_index", key.join())
+                .with("required", key.required())
+                .insert();
+    }
+}
