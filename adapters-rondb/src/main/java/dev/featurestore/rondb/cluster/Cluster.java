@@ -58,10 +58,19 @@ public final class Cluster implements AutoCloseable {
      *     reached, does not answer in time, has no connection to spare or is not to be asked just now
      */
     public <T> T read(ErrorCode onFailure, String what, Work<T> work) {
+        if (!circuit.letsThrough()) {
+            throw unavailable(what, settings.breaker().openFor(), circuit.refusal());
+        }
+        long start = System.nanoTime();
         try {
-            return readByValue(onFailure, what, work);
-        } catch (ValueRejected rejected) {
-            throw new StoreFailure(onFailure, what + " failed", rejected);
+            T result = attempts(work);
+            circuit.answered(System.nanoTime() - start);
+            return result;
+        } catch (SQLException failure) {
+            throw meaning(failure, System.nanoTime() - start, onFailure, what);
+        } catch (RuntimeException | Error defect) {
+            circuit.notAsked();
+            throw defect;
         }
     }
 
@@ -77,28 +86,6 @@ public final class Cluster implements AutoCloseable {
                 throw failure;
             }
         });
-    }
-
-    /**
-     * As {@link #read}, for statements with values that came from a client.
-     *
-     * @throws ValueRejected if the database does not take one of them; that is no failure of the store
-     */
-    public <T> T readByValue(ErrorCode onFailure, String what, Work<T> work) throws ValueRejected {
-        if (!circuit.letsThrough()) {
-            throw unavailable(what, settings.breaker().openFor(), circuit.refusal());
-        }
-        long start = System.nanoTime();
-        try {
-            T result = attempts(work);
-            circuit.answered(System.nanoTime() - start);
-            return result;
-        } catch (SQLException failure) {
-            throw meaning(failure, System.nanoTime() - start, onFailure, what);
-        } catch (RuntimeException | Error defect) {
-            circuit.notAsked();
-            throw defect;
-        }
     }
 
     private <T> T attempts(Work<T> work) throws SQLException {
@@ -143,8 +130,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private StoreFailure meaning(SQLException failure, long nanos, ErrorCode onFailure, String what)
-            throws ValueRejected {
+    private StoreFailure meaning(SQLException failure, long nanos, ErrorCode onFailure, String what) {
         Trouble trouble = Trouble.of(failure);
         if (trouble == Trouble.BUSY) {
             circuit.notAsked();
@@ -152,9 +138,6 @@ public final class Cluster implements AutoCloseable {
             circuit.failed(nanos, failure);
         } else {
             circuit.answered(nanos);
-        }
-        if (trouble == Trouble.VALUE) {
-            throw new ValueRejected(failure);
         }
         return trouble.isPassing()
                 ? unavailable(what, RETRY_SOON, failure)

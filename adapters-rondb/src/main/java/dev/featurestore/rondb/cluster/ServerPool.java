@@ -24,7 +24,7 @@ final class ServerPool implements AutoCloseable {
         try {
             return pool.getConnection();
         } catch (SQLException none) {
-            throw new NoConnection(active() >= pool.getMaximumPoolSize(), none);
+            throw new NoConnection(total() >= pool.getMaximumPoolSize(), none);
         }
     }
 
@@ -71,6 +71,11 @@ final class ServerPool implements AutoCloseable {
         } catch (SQLException brokeWhenClosed) {
             return true;
         }
+    }
+
+    private int total() {
+        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+        return bean == null ? 0 : bean.getTotalConnections();
     }
 
     int active() {

@@ -35,7 +35,7 @@ enum Trouble {
         if (state.startsWith("08") || state.equals(KILLED) || failure.getErrorCode() == SERVER_SHUTDOWN) {
             return LOST;
         }
-        if (state.startsWith("22")) {
+        if (ValueErrors.isAboutValue(failure)) {
             return VALUE;
         }
         return state.startsWith("42") ? STATEMENT : STORE;
