@@ -3,10 +3,7 @@ package dev.featurestore.rondb.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.Parameter;
@@ -42,20 +39,8 @@ class HopsworksSchemaTest {
         }
     }
 
-    private List<String> texts(String query, String... values) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (Connection connection = engine.connect();
-                PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    texts.add(rows.getString(1));
-                }
-            }
-        }
-        return texts;
+    private List<String> texts(String query, Object... values) {
+        return Queries.texts(engine, query, values);
     }
 
     private List<String> tables() throws SQLException {

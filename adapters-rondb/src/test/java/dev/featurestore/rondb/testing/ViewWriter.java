@@ -25,11 +25,28 @@ final class ViewWriter {
     }
 
     void writeAll() throws SQLException {
+        writeTrainingDataset();
         for (Store store : world.featureStores()) {
             for (View view : store.featureViews()) {
                 write(store, view);
             }
         }
+    }
+
+    /** A training dataset that no view made: it keeps joins and features in the same tables. */
+    private void writeTrainingDataset() throws SQLException {
+        int join = inserts.into("training_dataset_join")
+                .with("training_dataset", 1)
+                .with("prefix", "td_")
+                .with("idx", 0)
+                .insertForId();
+        inserts.into("training_dataset_feature")
+                .with("training_dataset", 1)
+                .with("name", "of_a_training_dataset")
+                .with("type", "bigint")
+                .with("td_join", join)
+                .with("idx", 0)
+                .insert();
     }
 
     void write(Store store, View view) throws SQLException {

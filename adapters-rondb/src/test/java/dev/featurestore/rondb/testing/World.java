@@ -42,6 +42,11 @@ public record World(
         return resource("/contract-world.json");
     }
 
+    /** Column types, collations and Avro types that the contracts do not have, in a store {@code types}. */
+    public static World types() {
+        return resource("/dev/featurestore/rondb/testing/types-world.json");
+    }
+
     /** Reads a file on the class path, such as {@code /contract-world.json}. */
     public static World resource(String path) {
         try (InputStream in = World.class.getResourceAsStream(path)) {
