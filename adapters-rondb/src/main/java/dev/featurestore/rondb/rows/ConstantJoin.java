@@ -1,0 +1,50 @@
+package dev.featurestore.rondb.rows;
+
+import dev.featurestore.domain.vector.EntryKeys;
+import dev.featurestore.domain.vector.Row;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** One row from each of several feature groups, each found by its own key's values. Immutable and thread-safe. */
+final class ConstantJoin {
+    private final Join join;
+    private final String sql;
+
+    ConstantJoin(List<GroupReader> groups) {
+        this.join = new Join(groups);
+        StringBuilder text =
+                new StringBuilder("SELECT ").append(join.selectList()).append(" FROM (SELECT 1) d");
+        for (int i = 0; i < groups.size(); i++) {
+            text.append(" LEFT JOIN ")
+                    .append(join.table(i))
+                    .append(" ON ")
+                    .append(Sql.keyEquals(
+                            Join.alias(i) + ".", groups.get(i).lookup().key()));
+        }
+        this.sql = join.marked(text.toString());
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    /** Reads the rows into the places of their look-ups. */
+    void read(Session session, EntryKeys keys, Row[] byLookup) throws SQLException {
+        session.query(StatementShape.CONSTANT_JOIN, sql, statement -> bind(statement, keys), rows -> {
+            if (!rows.next()) {
+                throw new SQLException("a join from constants gave no row");
+            }
+            join.read(rows, byLookup);
+            return byLookup;
+        });
+    }
+
+    private void bind(PreparedStatement statement, EntryKeys keys) throws SQLException {
+        int index = 1;
+        for (GroupReader group : join.groups()) {
+            index = group.bind(
+                    statement, index, group.stored(keys.of(group.position()).orElseThrow()));
+        }
+    }
+}

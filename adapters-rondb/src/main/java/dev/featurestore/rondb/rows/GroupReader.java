@@ -1,0 +1,118 @@
+package dev.featurestore.rondb.rows;
+
+import dev.featurestore.domain.value.KeyValue;
+import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.vector.Key;
+import dev.featurestore.domain.vector.Row;
+import dev.featurestore.domain.view.KeyColumn;
+import dev.featurestore.domain.view.Lookup;
+import dev.featurestore.domain.view.ValueColumn;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One look-up's table: how its keys are bound and its rows read. Immutable and thread-safe. */
+final class GroupReader {
+    private final Lookup lookup;
+    private final KeyCodec[] codecs;
+    private final ColumnReader[] readers;
+
+    GroupReader(Lookup lookup, ComplexFeatures complex) {
+        this.lookup = lookup;
+        this.codecs =
+                lookup.key().stream().map(column -> new KeyCodec(column.type())).toArray(KeyCodec[]::new);
+        this.readers = lookup.columns().stream()
+                .map(column -> ColumnReaders.of(column, complex))
+                .toArray(ColumnReader[]::new);
+    }
+
+    Lookup lookup() {
+        return lookup;
+    }
+
+    int position() {
+        return lookup.position();
+    }
+
+    int keyWidth() {
+        return codecs.length;
+    }
+
+    int valueWidth() {
+        return readers.length;
+    }
+
+    /** Whether a collation has a say in which rows a key names. */
+    boolean hasTextKey() {
+        return lookup.key().stream().anyMatch(column -> column.type().isText());
+    }
+
+    /** The key columns, for a select list. */
+    List<String> keyList(String alias) {
+        return lookup.key().stream()
+                .map((KeyColumn column) -> Sql.key(alias, column))
+                .toList();
+    }
+
+    /** The value columns, for a select list. */
+    List<String> valueList(String alias) {
+        return lookup.columns().stream()
+                .map((ValueColumn column) -> Sql.value(alias, column))
+                .toList();
+    }
+
+    /** Binds a whole key, the first part at that index; returns the index behind it. */
+    int bind(PreparedStatement statement, int first, Key key) throws SQLException {
+        for (int part = 0; part < codecs.length; part++) {
+            codecs[part].bind(statement, first + part, key.parts().get(part));
+        }
+        return first + codecs.length;
+    }
+
+    /** Whether an outer join found a row: its first key column, at that index, is not null. */
+    boolean isThere(ResultSet row, int index) throws SQLException {
+        return codecs[0].read(row, index) != null;
+    }
+
+    /** The row's key, whose first part is at that index. */
+    Key key(ResultSet row, int first) throws SQLException {
+        List<KeyValue> parts = new ArrayList<>(codecs.length);
+        for (int part = 0; part < codecs.length; part++) {
+            @Nullable KeyValue value = codecs[part].read(row, first + part);
+            if (value == null) {
+                throw new SQLException("a primary key is null");
+            }
+            parts.add(value);
+        }
+        return new Key(parts);
+    }
+
+    /** The key as the table would hold it, so that it equals {@link #key} of its row but for collations. */
+    Key stored(Key key) {
+        boolean changed = false;
+        KeyValue[] parts = new KeyValue[codecs.length];
+        for (int part = 0; part < codecs.length; part++) {
+            parts[part] = codecs[part].stored(key.parts().get(part));
+            changed |= parts[part] != key.parts().get(part);
+        }
+        return changed ? new Key(Arrays.asList(parts)) : key;
+    }
+
+    /** The row's values, the first at that index. */
+    Row row(ResultSet row, int first) throws SQLException {
+        Value[] values = new Value[readers.length];
+        for (int i = 0; i < readers.length; i++) {
+            try {
+                values[i] = readers[i].read(row, first + i);
+            } catch (ComplexFeatures.Undecodable undecodable) {
+                return new Row.Undecodable(lookup.columns().get(i).name(), undecodable.problem());
+            }
+        }
+        return new Row.Found(Collections.unmodifiableList(Arrays.asList(values)));
+    }
+}

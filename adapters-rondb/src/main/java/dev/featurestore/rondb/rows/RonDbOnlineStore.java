@@ -1,0 +1,40 @@
+package dev.featurestore.rondb.rows;
+
+import dev.featurestore.application.port.OnlineStore;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.vector.EntryKeys;
+import dev.featurestore.domain.vector.EntryRows;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.rondb.cluster.Cluster;
+import dev.featurestore.rondb.cluster.Deadline;
+import java.util.List;
+import java.util.Objects;
+
+/** The online tables of a RonDB cluster: all rows of a request over one connection. Thread-safe. */
+public final class RonDbOnlineStore implements OnlineStore {
+    private final Cluster cluster;
+    private final ViewReaders readers;
+    private final StatementCounts counts = new StatementCounts();
+
+    /** @param readers where each view that is read has been prepared */
+    public RonDbOnlineStore(Cluster cluster, ViewReaders readers) {
+        this.cluster = Objects.requireNonNull(cluster, "cluster");
+        this.readers = Objects.requireNonNull(readers, "readers");
+    }
+
+    /** @throws IllegalStateException if the view has not been prepared */
+    @Override
+    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries) {
+        ViewReader reader = readers.of(view);
+        Deadline deadline = cluster.deadline();
+        return cluster.read(
+                ErrorCode.STORE_READ_FAILED,
+                "Reading the rows of feature view " + view,
+                connection -> reader.read(new Session(connection, deadline, counts), entries));
+    }
+
+    /** How many statements of that shape have been sent so far. */
+    public long statements(StatementShape shape) {
+        return counts.of(shape);
+    }
+}

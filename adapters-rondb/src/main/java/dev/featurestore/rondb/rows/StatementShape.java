@@ -1,0 +1,15 @@
+package dev.featurestore.rondb.rows;
+
+/** The shapes of statements that read rows, for metrics. */
+public enum StatementShape {
+    /** One key of one feature group. */
+    ONE_GROUP,
+    /** One key of several feature groups, joined on the first one's. */
+    PUSHED_JOIN,
+    /** One key of several feature groups, each by its own values. */
+    CONSTANT_JOIN,
+    /** Many keys of one feature group. */
+    MANY_KEYS,
+    /** Which rows keys in another spelling name. */
+    SPELLINGS
+}
