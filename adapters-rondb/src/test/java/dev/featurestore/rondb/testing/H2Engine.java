@@ -13,13 +13,16 @@ public final class H2Engine implements Engine {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String url;
+    private final boolean shared;
 
-    private H2Engine(String url) {
-        this.url = url;
+    private H2Engine(boolean shared) {
+        this.shared = shared;
+        this.url = "jdbc:h2:mem:rondb" + COUNT.incrementAndGet()
+                + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1;TIME ZONE=UTC";
     }
 
     private static final class Shared {
-        private static final H2Engine ENGINE = start();
+        private static final H2Engine ENGINE = new H2Engine(true);
 
         private Shared() {}
     }
@@ -31,9 +34,7 @@ public final class H2Engine implements Engine {
 
     /** An empty one of one's own; lives until it is closed. */
     public static H2Engine start() {
-        return new H2Engine(
-                "jdbc:h2:mem:rondb" + COUNT.incrementAndGet()
-                        + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1;TIME ZONE=UTC");
+        return new H2Engine(false);
     }
 
     @Override
@@ -108,7 +109,7 @@ public final class H2Engine implements Engine {
 
     @Override
     public void close() {
-        if (this == Shared.ENGINE) {
+        if (shared) {
             return;
         }
         try (Connection connection = connect();

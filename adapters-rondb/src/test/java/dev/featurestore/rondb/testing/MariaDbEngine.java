@@ -19,13 +19,15 @@ public final class MariaDbEngine implements Engine {
     private static final String PASSWORD = "tester's password";
 
     private final MariaDbProcess process;
+    private final boolean shared;
 
-    private MariaDbEngine(MariaDbProcess process) {
+    private MariaDbEngine(MariaDbProcess process, boolean shared) {
         this.process = process;
+        this.shared = shared;
     }
 
     private static final class Shared {
-        private static final MariaDbEngine ENGINE = start();
+        private static final MariaDbEngine ENGINE = start(true, List.of());
 
         private Shared() {}
     }
@@ -42,13 +44,17 @@ public final class MariaDbEngine implements Engine {
      *     named zones) or {@code --max-connections=10}
      */
     public static MariaDbEngine start(String... options) {
+        return start(false, List.of(options));
+    }
+
+    private static MariaDbEngine start(boolean shared, List<String> options) {
         try {
             Path data = Files.createTempDirectory("mariadb");
-            MariaDbProcess process = new MariaDbProcess(MariaDbFiles.unpacked(), data, freePort(), List.of(options));
+            MariaDbProcess process = new MariaDbProcess(MariaDbFiles.unpacked(), data, freePort(), options);
             Runtime.getRuntime().addShutdownHook(new Thread(process::remove));
             process.install(USER, PASSWORD);
             process.start();
-            return new MariaDbEngine(process);
+            return new MariaDbEngine(process, shared);
         } catch (IOException e) {
             throw new UncheckedIOException("MariaDB does not start", e);
         }
@@ -123,7 +129,7 @@ public final class MariaDbEngine implements Engine {
     /** Kills the server and removes its data, unless it is the shared one. */
     @Override
     public void close() {
-        if (this != Shared.ENGINE) {
+        if (!shared) {
             process.remove();
         }
     }

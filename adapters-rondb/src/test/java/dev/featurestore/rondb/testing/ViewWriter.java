@@ -106,11 +106,7 @@ final class ViewWriter {
     private void writeFeature(Store store, View view, int viewId, List<Integer> joinIds, int index, ViewFeature feature)
             throws SQLException {
         Join join = view.joins().get(feature.join());
-        String type = storeOf(store, join)
-                .group(join.featureGroup(), join.version())
-                .flatMap(group -> group.column(feature.name()))
-                .map(Column::type)
-                .orElse(null);
+        String type = type(store, join, feature.name());
         if (type == null && !join.deleted()) {
             throw new IllegalArgumentException(view.name() + " takes an unknown feature: " + feature.name());
         }
@@ -125,15 +121,27 @@ final class ViewWriter {
                 .insert();
     }
 
+    /** The offline type; null if the group is deleted and not in the file. */
+    private String type(Store store, Join join, String feature) {
+        return storeOf(store, join)
+                .group(join.featureGroup(), join.version())
+                .flatMap(group -> group.column(feature))
+                .map(Column::type)
+                .orElse(null);
+    }
+
     private void writeKey(Store store, View view, int viewId, ServingKey key) throws SQLException {
-        inserts.into("serving_key")
+        Inserts.Row row = inserts.into("serving_key")
                 .with("feature_view_id", viewId)
                 .with("feature_group_id", groupId(store, view.joins().get(key.join())))
                 .with("feature_name", key.feature())
                 .with("prefix", key.prefix())
                 .with("join_on", key.joinOn())
                 .with("join_index", key.join())
-                .with("required", key.required())
-                .insert();
+                .with("required", key.required());
+        if (generation == Generation.V5) {
+            row.with("type", type(store, view.joins().get(key.join()), key.feature()));
+        }
+        row.insert();
     }
 }
