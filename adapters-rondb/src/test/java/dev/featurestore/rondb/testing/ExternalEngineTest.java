@@ -75,7 +75,7 @@ class ExternalEngineTest {
     void aDatabaseThatNoTestMadeIsNotTouched() throws SQLException {
         ExternalEngine engine = mariaDbFromOutside();
         try (Connection connection = engine.connect()) {
-            MySql.createDatabase(connection, "hopsworks");
+            MariaDbEngine.shared().createDatabase(connection, "hopsworks");
 
             assertThatThrownBy(() -> HopsworksSchema.create(engine, Generation.V5))
                     .isInstanceOf(IllegalStateException.class)

@@ -69,6 +69,22 @@ class MutationsTest {
     }
 
     @Test
+    void aStatedServingKeyIsRequiredAndHasItsJoinsPrefixUnlessItSaysOtherwise() {
+        mutations.createView("shop", """
+                {"name": "stated", "version": 1,
+                 "joins": [{"featureGroup": "stock", "version": 1, "prefix": "s_", "features": ["price"]}],
+                 "servingKeys": [{"join": 0, "feature": "sku"},
+                                 {"join": 0, "feature": "shop_id", "prefix": "", "required": false, "joinOn": "shop"}]}
+                """);
+
+        assertThat(texts(
+                        "SELECT CONCAT(k.`prefix`, k.`feature_name`, ' ', k.`required`, ' ', COALESCE(k.`join_on`, '-'))"
+                                + " FROM `hopsworks`.`serving_key` k JOIN `hopsworks`.`feature_view` v"
+                                + " ON v.`id` = k.`feature_view_id` WHERE v.`name` = 'stated' ORDER BY k.`id`"))
+                .containsExactly("s_sku 1 -", "shop_id 0 shop");
+    }
+
+    @Test
     void aDeletedGroupLeavesItsViewsWithoutOne() {
         mutations.deleteGroup("shop", "profiles", 1);
 

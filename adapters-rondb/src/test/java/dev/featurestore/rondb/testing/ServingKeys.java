@@ -28,7 +28,8 @@ final class ServingKeys {
                     .orElseThrow(() -> new IllegalArgumentException("no group " + join.featureGroup()));
             for (String column : group.primaryKey()) {
                 String joinOn = leftName(join, column);
-                String prefix = taken.add(join.prefix() + column) ? join.prefix() : i + "_";
+                String prefix = taken.contains(join.prefix() + column) ? i + "_" : join.prefix();
+                taken.add(prefix + column);
                 keys.add(new ServingKey(i, column, prefix, joinOn == null, joinOn));
             }
         }

@@ -131,16 +131,17 @@ final class ViewWriter {
     }
 
     private void writeKey(Store store, View view, int viewId, ServingKey key) throws SQLException {
+        Join join = view.joins().get(key.join());
         Inserts.Row row = inserts.into("serving_key")
                 .with("feature_view_id", viewId)
-                .with("feature_group_id", groupId(store, view.joins().get(key.join())))
+                .with("feature_group_id", groupId(store, join))
                 .with("feature_name", key.feature())
-                .with("prefix", key.prefix())
+                .with("prefix", key.prefix() == null ? join.prefix() : key.prefix())
                 .with("join_on", key.joinOn())
                 .with("join_index", key.join())
                 .with("required", key.required());
         if (generation == Generation.V5) {
-            row.with("type", type(store, view.joins().get(key.join()), key.feature()));
+            row.with("type", type(store, join, key.feature()));
         }
         row.insert();
     }

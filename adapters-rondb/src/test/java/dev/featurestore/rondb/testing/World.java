@@ -180,10 +180,10 @@ public record World(
 
     public record ViewFeature(String name, int join, boolean label) {}
 
+    /** How an entry names a key column; without a prefix of its own, with the join's. */
     public record ServingKey(int join, String feature, String prefix, Boolean required, String joinOn) {
         public ServingKey {
-            prefix = prefix == null ? "" : prefix;
-            required = required == null ? joinOn == null : required;
+            required = required == null || required;
         }
     }
 
