@@ -29,7 +29,7 @@ record KeyCodec(ColumnType type) {
         } else if (key instanceof KeyValue.Characters characters) {
             statement.setString(index, storable(characters.value()));
         } else if (key instanceof KeyValue.BigWhole whole) {
-            statement.setObject(index, whole.value(), MysqlType.BIGINT_UNSIGNED);
+            statement.setBigDecimal(index, new BigDecimal(whole.value()));
         } else if (key instanceof KeyValue.Exact exact) {
             statement.setBigDecimal(index, exact.value());
         } else if (key instanceof KeyValue.Real real) {
@@ -70,7 +70,7 @@ record KeyCodec(ColumnType type) {
         if (bits.bitLength() <= 63) {
             statement.setLong(index, bits.longValue());
         } else {
-            statement.setObject(index, bits, MysqlType.BIGINT_UNSIGNED);
+            statement.setBigDecimal(index, new BigDecimal(bits));
         }
     }
 

@@ -38,8 +38,8 @@ final class OneEntry {
         };
     }
 
-    boolean isPushed() {
-        return pushed.isPresent();
+    Optional<String> pushedSql() {
+        return pushed.map(PushedJoin::sql);
     }
 
     EntryRows read(Session session, EntryKeys keys) throws SQLException {

@@ -1,0 +1,185 @@
+package dev.featurestore.rondb.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.rondb.cluster.ClusterSettings.Server;
+import dev.featurestore.rondb.cluster.ClusterSettings.Timeouts;
+import dev.featurestore.rondb.testing.H2Engine;
+import dev.featurestore.rondb.testing.HostPort;
+import dev.featurestore.rondb.testing.MariaDbEngine;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClusterTest {
+    private static final HostPort SERVER = MariaDbEngine.shared().servers().get(0);
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void open() {
+        cluster = Cluster.open(ClusterSettings.of(
+                        "metadata",
+                        List.of(new Server(SERVER.host(), SERVER.port())),
+                        MariaDbEngine.shared().user(),
+                        Secret.of(MariaDbEngine.shared().password()))
+                .withPoolSize(2)
+                .withTimeouts(new Timeouts(
+                        Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(9))));
+    }
+
+    @AfterAll
+    static void close() {
+        cluster.close();
+    }
+
+    private static String read(String sql) {
+        return cluster.read(ErrorCode.FEATURE_VIEW_UNREADABLE, "Reading feature view fraud", connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getString(1);
+            }
+        });
+    }
+
+    @Test
+    void sessionsAreInUtc() {
+        assertThat(read("SELECT @@session.time_zone")).isEqualTo("+00:00");
+    }
+
+    @Test
+    void aFailedStatementIsAFailureWithTheGivenCodeThatTellsNothingOfTheDatabase() {
+        StoreFailure failure =
+                catchThrowableOfType(StoreFailure.class, () -> read("SELECT secret_column FROM nowhere.nothing"));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.FEATURE_VIEW_UNREADABLE);
+        assertThat(failure.retryAfter()).isEmpty();
+        assertThat(failure).hasMessage("Reading feature view fraud failed");
+    }
+
+    @Test
+    void statementsThatFailByTheirOwnFaultOpenNoCircuit() {
+        Work<String> badValue = connection -> {
+            throw new SQLException("bad value", "22003");
+        };
+
+        for (int i = 0; i < 60; i++) {
+            assertThatThrownBy(() -> read("SELECT * FROM nowhere.nothing")).isInstanceOf(StoreFailure.class);
+            assertThatThrownBy(() -> cluster.read(ErrorCode.STORE_READ_FAILED, "Reading", badValue))
+                    .isInstanceOf(StoreFailure.class);
+        }
+
+        assertThat(cluster.circuit()).isEqualTo(CircuitState.CLOSED);
+        assertThat(read("SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void aDefectInTheWorkPassesThroughAndLeavesTheConnectionUsable() {
+        IntStream.range(0, 20)
+                .forEach(i -> assertThatThrownBy(
+                                () -> cluster.read(ErrorCode.STORE_READ_FAILED, "Reading", connection -> {
+                                    throw new IllegalStateException("defect");
+                                }))
+                        .isInstanceOf(IllegalStateException.class));
+
+        assertThat(read("SELECT 1")).isEqualTo("1");
+        assertThat(cluster.activeConnections()).isZero();
+        assertThat(cluster.circuit()).isEqualTo(CircuitState.CLOSED);
+    }
+
+    @Test
+    void jdbiReadsOverTheSameConnections() {
+        String answer = cluster.readWithJdbi(
+                ErrorCode.STORE_READ_FAILED,
+                "Reading",
+                handle -> handle.createQuery("SELECT :word")
+                        .bind("word", "läsa")
+                        .mapTo(String.class)
+                        .one());
+        StoreFailure failure = catchThrowableOfType(
+                StoreFailure.class,
+                () -> cluster.readWithJdbi(
+                        ErrorCode.JOINS_UNREADABLE,
+                        "Reading joins",
+                        handle -> handle.createQuery("SELECT * FROM nowhere.nothing")
+                                .mapTo(String.class)
+                                .one()));
+
+        assertThat(answer).isEqualTo("läsa");
+        assertThat(failure.code()).isEqualTo(ErrorCode.JOINS_UNREADABLE);
+        assertThat(cluster.activeConnections()).isZero();
+        assertThat(cluster.waitingReads()).isZero();
+        assertThat(cluster.idleConnections()).isPositive();
+    }
+
+    @Test
+    void otherDriversServeTestsToo() {
+        H2Engine h2 = H2Engine.shared();
+        ClusterSettings settings =
+                ClusterSettings.of("h2", List.of(new Server("localhost", 0)), h2.user(), Secret.of(h2.password()));
+
+        try (Cluster other = Cluster.over(settings, List.of(h2.jdbcUrl()))) {
+            boolean up = other.health().up();
+
+            assertThat(up).isTrue();
+            assertThat(other.name()).isEqualTo("h2");
+        }
+    }
+
+    @Test
+    void theWrongPasswordIsNeverShown() {
+        ClusterSettings settings = ClusterSettings.of(
+                "online-store",
+                List.of(new Server(SERVER.host(), SERVER.port())),
+                "intruder",
+                Secret.of("hunter2-password"));
+        StringWriter trace = new StringWriter();
+
+        try (Cluster refused = Cluster.open(settings)) {
+            StoreFailure failure = catchThrowableOfType(
+                    StoreFailure.class,
+                    () -> refused.read(ErrorCode.STORE_READ_FAILED, "Reading a row", connection -> ""));
+            failure.printStackTrace(new PrintWriter(trace));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(failure.getMessage()).doesNotContain("intruder", SERVER.host());
+        }
+
+        assertThat(trace.toString()).doesNotContain("hunter2-password");
+        assertThat(settings.toString()).doesNotContain("hunter2-password").contains("***");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08S01, 0, LOST",
+        "08003, 0, LOST",
+        "70100, 1317, LOST",
+        "HY000, 1053, LOST",
+        "22003, 1690, VALUE",
+        "22007, 1292, VALUE",
+        "HY000, 1366, VALUE",
+        "HY000, 1267, VALUE",
+        "HY000, 3854, VALUE",
+        "42S02, 1146, STATEMENT",
+        "42000, 1064, STATEMENT",
+        "HY000, 1297, STORE",
+        ", 0, STORE"
+    })
+    void failuresAreToldApartByStateAndNumber(String state, int number, Trouble expected) {
+        assertThat(Trouble.of(new SQLException("", state, number))).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,255 @@
+package dev.featurestore.rondb.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.featurestore.domain.value.Kind;
+import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.vector.EntryKeys;
+import dev.featurestore.domain.vector.Row;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.rondb.testing.MariaDbEngine;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TimeZone;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every column type, with its extremes, on a server whose time zone is neither UTC nor the JVM's. */
+class ColumnTypesTest {
+    private static final TimeZone ZONE = TimeZone.getDefault();
+    private static MariaDbEngine server;
+    private RowsDatabase database;
+
+    private record Cell(String type, String literal, Value expected) {}
+
+    private static Cell cell(String type, String literal, Value expected) {
+        return new Cell(type, literal, expected);
+    }
+
+    private static final List<Cell> CELLS = List.of(
+            cell("tinyint", "-128", new Value.Whole(-128)),
+            cell("tinyint(1)", "127", new Value.Whole(127)),
+            cell("tinyint unsigned", "255", new Value.Whole(255)),
+            cell("smallint", "-32768", new Value.Whole(-32768)),
+            cell("smallint unsigned", "65535", new Value.Whole(65535)),
+            cell("mediumint", "-8388608", new Value.Whole(-8388608)),
+            cell("mediumint unsigned", "16777215", new Value.Whole(16777215)),
+            cell("int", "-2147483648", new Value.Whole(Integer.MIN_VALUE)),
+            cell("int unsigned", "4294967295", new Value.Whole(4294967295L)),
+            cell("bigint", "-9223372036854775808", new Value.Whole(Long.MIN_VALUE)),
+            cell("bigint unsigned", "9223372036854775807", new Value.Whole(Long.MAX_VALUE)),
+            cell("bigint unsigned", "18446744073709551615", exact("18446744073709551615")),
+            cell("decimal(10,2)", "1.50", exact("1.50")),
+            cell("decimal(10,2) unsigned", "0", exact("0.00")),
+            cell("decimal(65,30)", "-0.000000000000000000000000000001", exact("-0.000000000000000000000000000001")),
+            cell("float", "0.1", new Value.Float32(0.1f)),
+            cell("float", "123456.789", new Value.Float32(123456.79f)),
+            cell("float", "3.4028234663852886e38", new Value.Float32(Float.MAX_VALUE)),
+            cell("float", "-0.0e0", new Value.Float32(-0.0f)),
+            cell("double", "0.1", new Value.Float64(0.1)),
+            cell("double", "1.7976931348623157e308", new Value.Float64(Double.MAX_VALUE)),
+            cell("double", "-2.2250738585072014e-308", new Value.Float64(-Double.MIN_NORMAL)),
+            cell("char(5)", "'ab'", Value.text("ab")),
+            cell("varchar(20)", "'a b  '", Value.text("a b  ")),
+            cell("varchar(20) character set utf8mb4", "'漢\"😀\\n'", Value.text("漢\"😀\n")),
+            cell("varchar(20) character set latin1", "'é€'", Value.text("é€")),
+            cell("varchar(20) character set utf8mb3", "'漢'", Value.text("漢")),
+            cell("varchar(20) character set ucs2", "'漢'", Value.text("漢")),
+            cell("text character set latin1", "'ü'", Value.text("ü")),
+            cell("longtext", "'ü😀'", Value.text("ü😀")),
+            cell("enum('x','ü')", "'ü'", Value.text("ü")),
+            cell("binary(4)", "0x0102", bytes(1, 2, 0, 0)),
+            cell("varbinary(10)", "0x00ff", bytes(0, 255)),
+            cell("blob", "0xfe", bytes(254)),
+            cell("date", "'0001-01-01'", Value.text("0001-01-01")),
+            cell("date", "'9999-12-31'", Value.text("9999-12-31")),
+            cell("date", "'1582-10-10'", Value.text("1582-10-10")),
+            cell("time", "'-838:59:59'", Value.text("-838:59:59")),
+            cell("time", "'25:00:00'", Value.text("25:00:00")),
+            cell("time(3)", "'11:22:33'", Value.text("11:22:33.000")),
+            cell("time(6)", "'-00:00:00.000001'", Value.text("-00:00:00.000001")),
+            cell("datetime", "'2022-01-29 00:00:00'", Value.text("2022-01-29 00:00:00")),
+            cell("datetime", "'2022-03-27 02:30:00'", Value.text("2022-03-27 02:30:00")),
+            cell("datetime(3)", "'2022-01-29 12:34:56.12'", Value.text("2022-01-29 12:34:56.120")),
+            cell("datetime(6)", "'9999-12-31 23:59:59.999999'", Value.text("9999-12-31 23:59:59.999999")),
+            cell("timestamp", "'2022-01-29 00:00:00'", Value.text("2022-01-29 00:00:00")),
+            cell("timestamp", "'2022-03-27 02:30:00'", Value.text("2022-03-27 02:30:00")),
+            cell("timestamp", "'2022-03-13 02:30:00'", Value.text("2022-03-13 02:30:00")),
+            cell("timestamp(3)", "'1970-01-01 00:00:01'", Value.text("1970-01-01 00:00:01.000")),
+            cell("timestamp(6)", "'2038-01-19 03:14:07.999999'", Value.text("2038-01-19 03:14:07.999999")),
+            cell("year", "2155", new Value.Whole(2155)),
+            cell("year", "0", new Value.Whole(0)),
+            cell("bit(1)", "1", bytes(1)),
+            cell("bit(10)", "513", bytes(2, 1)),
+            cell("bit(64)", "18446744073709551615", bytes(255, 255, 255, 255, 255, 255, 255, 255)),
+            cell("json", "'{\"a\": [1, 2.50]}'", new Value.Verbatim(Kind.OBJECT, "{\"a\": [1, 2.50]}")),
+            cell("json", "'[1]'", new Value.Verbatim(Kind.ARRAY, "[1]")),
+            cell("json", "'\"x\"'", new Value.Verbatim(Kind.STRING, "\"x\"")),
+            cell("json", "'-1'", new Value.Verbatim(Kind.NUMBER, "-1")),
+            cell("json", "'false'", new Value.Verbatim(Kind.BOOLEAN, "false")),
+            cell("json", "'null'", Value.NULL));
+
+    private static Value exact(String digits) {
+        return new Value.Exact(new BigDecimal(digits));
+    }
+
+    private static Value bytes(int... octets) {
+        byte[] bytes = new byte[octets.length];
+        for (int i = 0; i < octets.length; i++) {
+            bytes[i] = (byte) octets[i];
+        }
+        return new Value.Bytes(bytes);
+    }
+
+    @BeforeAll
+    static void startServer() {
+        server = MariaDbEngine.start("--default-time-zone=+05:30", "--sql-mode=");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @AfterEach
+    void tidyUp() throws SQLException {
+        TimeZone.setDefault(ZONE);
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    /** A table with a column for each cell, named by its place, and two rows: the values, and nulls. */
+    private FeatureView load() throws SQLException {
+        database = new RowsDatabase(server, JoinShape.AUTO);
+        List<String> columns = new ArrayList<>(List.of("id", "int"));
+        List<String> definitions = new ArrayList<>(List.of("id int primary key"));
+        for (int i = 0; i < CELLS.size(); i++) {
+            String name = String.format("c%02d", i);
+            columns.addAll(List.of(name, CELLS.get(i).type()));
+            definitions.add(name + " " + CELLS.get(i).type() + " null");
+        }
+        String values = CELLS.stream().map(Cell::literal).collect(Collectors.joining(", "));
+        database.execute(
+                "create table rows_test.types_1 (" + String.join(", ", definitions) + ")",
+                "insert into rows_test.types_1 values (1, " + values + ")",
+                "insert into rows_test.types_1 (id) values (2)");
+        FeatureView view =
+                Tables.view(Tables.group(1, "types", List.of("id"), columns.toArray(new String[0])), "whatever it is");
+        database.prepare(view);
+        return view;
+    }
+
+    private List<Value> read(FeatureView view, int... ids) {
+        List<EntryKeys> entries = new ArrayList<>();
+        for (int id : ids) {
+            entries.add(Tables.entry(Tables.key(view, 0, id)));
+        }
+        Row row = database.read(view, entries).get(0).get(0);
+        assertThat(row).isInstanceOf(Row.Found.class);
+        return ((Row.Found) row).values();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "America/New_York", "Europe/Stockholm", "Asia/Kathmandu"})
+    void valuesOfAllTypesAreExactWhateverTheTimeZone(String zone) throws SQLException {
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        FeatureView view = load();
+
+        List<Value> alone = read(view, 1);
+        List<Value> inBatch = read(view, 1, 2);
+
+        assertThat(alone).isEqualTo(CELLS.stream().map(Cell::expected).toList());
+        assertThat(inBatch).isEqualTo(alone);
+    }
+
+    @Test
+    void nullsOfAllTypesAreNull() throws SQLException {
+        FeatureView view = load();
+
+        List<Value> values = read(view, 2);
+
+        assertThat(values).hasSize(CELLS.size()).containsOnly(Value.NULL);
+    }
+
+    @Test
+    void daysThatAreNoneAreShownAsTheyAre() throws SQLException {
+        database = new RowsDatabase(server, JoinShape.AUTO);
+        database.execute(
+                "create table rows_test.zero_1 (id int primary key, a date, b date, c datetime, d timestamp)",
+                "insert into rows_test.zero_1 values (1, '0000-00-00', '2022-00-00', '0000-00-00 00:00:00', 0)");
+        FeatureView view = Tables.view(
+                Tables.group(
+                        1,
+                        "zero",
+                        List.of("id"),
+                        "id",
+                        "int",
+                        "a",
+                        "date",
+                        "b",
+                        "date",
+                        "c",
+                        "datetime",
+                        "d",
+                        "timestamp"),
+                "date");
+        database.prepare(view);
+
+        List<Value> values = read(view, 1);
+
+        assertThat(values)
+                .containsExactly(
+                        Value.text("0000-00-00"),
+                        Value.text("2022-00-00"),
+                        Value.text("0000-00-00 00:00:00"),
+                        Value.text("0000-00-00 00:00:00"));
+    }
+
+    @Test
+    void floatsKeepTheirDigitsWhenTheServerHasNoRoomForAPreparedStatement() throws SQLException {
+        database = new RowsDatabase(server, JoinShape.AUTO);
+        database.execute(
+                "create table rows_test.floats_1 (id int primary key, f float)",
+                "insert into rows_test.floats_1 values (1, 123456.789)",
+                "set global max_prepared_stmt_count = 0");
+        FeatureView view = Tables.view(Tables.group(1, "floats", List.of("id"), "id", "int", "f", "float"), "float");
+        database.prepare(view);
+
+        List<Value> values;
+        try {
+            values = read(view, 1);
+        } finally {
+            database.execute("set global max_prepared_stmt_count = 16382");
+        }
+
+        assertThat(values).containsExactly(new Value.Float32(123456.79f));
+    }
+
+    @Test
+    void aColumnThatBecomesUnsignedIsReadRightly() throws SQLException {
+        database = new RowsDatabase(server, JoinShape.AUTO);
+        database.execute(
+                "create table rows_test.grown_1 (id int primary key, n int)",
+                "insert into rows_test.grown_1 values (1, 5)");
+        FeatureView before = Tables.view(Tables.group(1, "grown", List.of("id"), "id", "int", "n", "int"), "int");
+        database.prepare(before);
+        read(before, 1);
+        database.execute(
+                "alter table rows_test.grown_1 modify n int unsigned", "update rows_test.grown_1 set n = 4294967295");
+        FeatureView after =
+                Tables.view(Tables.group(1, "grown", List.of("id"), "id", "int", "n", "int unsigned"), "bigint");
+        database.prepare(after);
+
+        List<Value> values = read(after, 1);
+
+        assertThat(values).containsExactly(new Value.Whole(4294967295L));
+    }
+}
