@@ -1,0 +1,14 @@
+package dev.featurestore.rondb.cache;
+
+/** The cache itself cannot answer: it is closed, or whoever waited was interrupted. */
+public final class CacheFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CacheFailure(String message) {
+        super(message);
+    }
+
+    CacheFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

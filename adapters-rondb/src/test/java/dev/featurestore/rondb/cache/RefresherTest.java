@@ -1,0 +1,47 @@
+package dev.featurestore.rondb.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class RefresherTest {
+    private static final CacheSettings SETTINGS =
+            CacheSettings.of(Duration.ofMillis(100), Duration.ofMillis(10), Duration.ofMinutes(1));
+
+    @Test
+    void changeInTheSourceIsSeen() throws InterruptedException {
+        FakeSource source = new FakeSource();
+        source.content.put("a", "1");
+
+        try (Refresher refresher = new Refresher(1);
+                RefreshingCache<String, String> cache =
+                        RefreshingCache.keptFresh("fakes", SETTINGS, source, refresher)) {
+            assertThat(cache.get("a")).isEqualTo("1");
+            source.content.put("a", "2");
+            while (cache.get("a").equals("1")) {
+                Thread.sleep(5);
+            }
+
+            assertThat(cache.get("a")).isEqualTo("2");
+            assertThat(cache.counts().misses()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closedRefresherReloadsNothing() throws InterruptedException {
+        FakeSource source = new FakeSource();
+        source.content.put("a", "1");
+        Refresher refresher = new Refresher(1);
+        RefreshingCache<String, String> cache = RefreshingCache.keptFresh("fakes", SETTINGS, source, refresher);
+        cache.get("a");
+
+        refresher.close();
+        int loads = source.loads.get();
+        Thread.sleep(300);
+
+        assertThat(source.loads).hasValue(loads);
+    }
+}

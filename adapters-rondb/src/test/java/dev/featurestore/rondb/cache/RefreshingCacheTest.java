@@ -1,0 +1,231 @@
+package dev.featurestore.rondb.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RefreshingCacheTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration UNUSED = Duration.ofMinutes(1);
+    private static final CacheSettings SETTINGS = CacheSettings.of(INTERVAL, Duration.ofMillis(500), UNUSED);
+
+    private final ManualTime time = new ManualTime();
+    private final ManualExecutor executor = new ManualExecutor();
+    private final FakeSource source = new FakeSource();
+    private final RefreshingCache<String, String> cache =
+            new RefreshingCache<>("fakes", SETTINGS, source, time, executor);
+
+    @Test
+    void valueIsLoadedOnce() {
+        source.content.put("a", "1");
+
+        assertThat(cache.get("a")).isEqualTo("1");
+        assertThat(cache.get("a")).isEqualTo("1");
+
+        assertThat(source.loads).hasValue(1);
+        assertThat(cache.counts()).isEqualTo(new CacheCounts(1, 1, 1, 0, 1, 0));
+    }
+
+    @Test
+    void entryIsReloadedInTheBackgroundWithinTheInterval() {
+        source.content.put("a", "1");
+        cache.get("a");
+        source.content.put("a", "2");
+
+        time.pass(INTERVAL);
+        cache.refreshDue();
+
+        assertThat(cache.get("a")).as("nobody waits for the reload").isEqualTo("1");
+        executor.runAll();
+        assertThat(cache.get("a")).isEqualTo("2");
+        assertThat(cache.counts().misses()).isEqualTo(1);
+    }
+
+    @Test
+    void entryIsNotReloadedBeforeItsTime() {
+        source.content.put("a", "1");
+        cache.get("a");
+
+        Duration soonest = INTERVAL.minus(SETTINGS.jitter()).minus(Refresher.sweepPeriod(SETTINGS));
+        time.pass(soonest.minusMillis(1));
+        cache.refreshDue();
+
+        assertThat(executor.waiting()).isZero();
+    }
+
+    @Test
+    void entryWaitsForOneReloadAtATime() {
+        source.content.put("a", "1");
+        cache.get("a");
+
+        for (int i = 0; i < 3; i++) {
+            time.pass(INTERVAL);
+            cache.refreshDue();
+        }
+
+        assertThat(executor.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void entryIsReloadedAgainAfterEachInterval() {
+        source.content.put("a", "1");
+        cache.get("a");
+
+        for (int i = 0; i < 3; i++) {
+            time.pass(INTERVAL);
+            cache.refreshDue();
+            executor.runAll();
+        }
+
+        assertThat(source.loads).hasValue(1 + 3);
+    }
+
+    @Test
+    void entryThatNobodyAsksForIsDropped() {
+        source.content.put("a", "1");
+        cache.get("a");
+
+        for (int i = 0; i < 13; i++) {
+            time.pass(INTERVAL);
+            cache.refreshDue();
+            executor.runAll();
+        }
+
+        assertThat(cache.counts().size()).isZero();
+        assertThat(source.loads).as("reloads do not count as use").hasValueLessThan(1 + 13);
+    }
+
+    @Test
+    void entryInUseIsKept() {
+        source.content.put("a", "1");
+        cache.get("a");
+
+        for (int i = 0; i < 30; i++) {
+            time.pass(INTERVAL);
+            cache.get("a");
+            cache.refreshDue();
+            executor.runAll();
+        }
+
+        assertThat(cache.counts().misses()).isEqualTo(1);
+    }
+
+    @Test
+    void oldValueServesWhileReloadsFailUntilItsGraceIsOver() {
+        source.content.put("a", "1");
+        cache.get("a");
+        source.down = true;
+
+        for (Duration passed = Duration.ZERO; passed.compareTo(SETTINGS.grace()) <= 0; passed = passed.plus(INTERVAL)) {
+            time.pass(INTERVAL);
+            cache.refreshDue();
+            executor.runAll();
+            assertThat(cache.get("a")).isEqualTo("1");
+        }
+        time.pass(INTERVAL);
+
+        assertThatThrownBy(() -> cache.get("a")).hasMessage("down");
+        assertThat(cache.counts().failures()).isEqualTo(7 + 1);
+    }
+
+    @Test
+    void valueIsBackAfterTheSourceIs() {
+        source.content.put("a", "1");
+        cache.get("a");
+        source.down = true;
+        time.pass(INTERVAL.plus(SETTINGS.grace()).plusNanos(1));
+        assertThatThrownBy(() -> cache.get("a")).hasMessage("down");
+
+        source.down = false;
+        source.content.put("a", "2");
+
+        assertThat(cache.get("a")).isEqualTo("2");
+    }
+
+    @Test
+    void failureIsNotRemembered() {
+        source.content.put("a", "1");
+        source.down = true;
+        assertThatThrownBy(() -> cache.get("a")).hasMessage("down");
+
+        source.down = false;
+
+        assertThat(cache.get("a")).isEqualTo("1");
+    }
+
+    @Test
+    void absenceIsRememberedBriefly() {
+        assertThat(cache.get("a")).isEmpty();
+        source.content.put("a", "1");
+
+        assertThat(cache.get("a")).isEmpty();
+        time.pass(SETTINGS.absentFor());
+        assertThat(cache.get("a")).isEqualTo("1");
+        assertThat(source.loads).hasValue(2);
+    }
+
+    @Test
+    void whatIsGoneAtAReloadIsAbsentFromThenOn() {
+        source.content.put("a", "1");
+        cache.get("a");
+        source.content.remove("a");
+
+        time.pass(INTERVAL);
+        cache.refreshDue();
+        executor.runAll();
+
+        assertThat(cache.get("a")).isEmpty();
+        assertThat(cache.counts().size()).isZero();
+    }
+
+    @Test
+    void forgottenKeyIsLoadedAnew() {
+        source.content.put("a", "1");
+        cache.get("a");
+        source.content.put("a", "2");
+
+        cache.forget("a");
+
+        assertThat(cache.get("a")).isEqualTo("2");
+    }
+
+    @Test
+    void droppedEntryIsNotReloadedAnyMore() {
+        source.content.put("a", "1");
+        cache.get("a");
+        time.pass(INTERVAL);
+        cache.refreshDue();
+
+        cache.forget("a");
+        executor.runAll();
+
+        assertThat(source.loads).hasValue(1);
+    }
+
+    @Test
+    void sizeIsBounded() {
+        CacheSettings small =
+                new CacheSettings(INTERVAL, Duration.ZERO, UNUSED, INTERVAL, Duration.ofSeconds(1), 1_000_000, 10);
+        RefreshingCache<String, String> bounded = new RefreshingCache<>("fakes", small, source, time, executor);
+        for (int i = 0; i < 1000; i++) {
+            source.content.put("real" + i, "1");
+        }
+
+        for (int i = 0; i < 1000; i++) {
+            bounded.get("real" + i);
+            bounded.get("invented" + i);
+        }
+
+        assertThat(bounded.counts().size()).isLessThanOrEqualTo(10);
+        assertThat(bounded.counts().absent()).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void closedCacheAnswersNoMore() {
+        cache.close();
+
+        assertThatThrownBy(() -> cache.get("a")).isInstanceOf(CacheFailure.class);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.featurestore.rondb.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class SingleFlightTest {
+    private static final int THREADS = 100;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final AtomicInteger loads = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void hundredThreadsLoadAColdKeyOnce() throws Exception {
+        RefreshingCache<String, String> cache = cache(() -> "1");
+
+        List<Future<String>> answers = askAtOnce(() -> cache.get("a"));
+
+        for (Future<String> answer : answers) {
+            assertThat(answer.get()).isEqualTo("1");
+        }
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void failureGoesToAllWhoWaitAndIsNotRemembered() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        SingleFlight<String, String> flights = new SingleFlight<>();
+        Supplier<String> failing = () -> {
+            loads.incrementAndGet();
+            await(go);
+            throw new IllegalStateException("down");
+        };
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        List<Thread> all = Stream.generate(() -> new Thread(() -> {
+                    try {
+                        flights.join("a", failing);
+                    } catch (IllegalStateException e) {
+                        failures.add(e.getMessage());
+                    }
+                }))
+                .limit(10)
+                .toList();
+        for (Thread thread : all) {
+            thread.start();
+            awaitWaiting(thread);
+        }
+
+        go.countDown();
+        for (Thread thread : all) {
+            thread.join();
+        }
+
+        assertThat(failures).hasSize(all.size()).containsOnly("down");
+        assertThat(loads).hasValue(1);
+        assertThat(flights.join("a", () -> "up again")).isEqualTo("up again");
+    }
+
+    @Test
+    void errorEndsTheWaitingToo() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        SingleFlight<String, String> flights = new SingleFlight<>();
+        Future<String> first = threads.submit(() -> flights.join("a", () -> {
+            started.countDown();
+            await(go);
+            throw new StackOverflowError("deep");
+        }));
+        started.await();
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        Thread waiter = new Thread(() -> seen.set(catchThrowable(() -> flights.join("a", () -> "not mine"))));
+        waiter.start();
+        awaitWaiting(waiter);
+
+        go.countDown();
+
+        assertThatThrownBy(first::get).hasCauseInstanceOf(StackOverflowError.class);
+        waiter.join();
+        assertThat(seen.get()).isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void interruptedWaiterGivesUp() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        SingleFlight<String, String> flights = new SingleFlight<>();
+        Future<String> first = threads.submit(() -> flights.join("a", () -> {
+            started.countDown();
+            await(go);
+            return "1";
+        }));
+        started.await();
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> flights.join("a", () -> "not mine")).isInstanceOf(CacheFailure.class);
+        assertThat(Thread.interrupted()).isTrue();
+        go.countDown();
+        assertThat(first.get()).isEqualTo("1");
+    }
+
+    private RefreshingCache<String, String> cache(Supplier<String> load) {
+        CacheSettings settings = CacheSettings.of(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1));
+        Source<String, String> source = new Source<>() {
+            @Override
+            public String load(String key, Optional<String> previous) {
+                loads.incrementAndGet();
+                return load.get();
+            }
+
+            @Override
+            public boolean isAbsent(String value) {
+                return value.isEmpty();
+            }
+
+            @Override
+            public Census<String, String> census() {
+                return key -> Optional.empty();
+            }
+        };
+        return new RefreshingCache<>("fakes", settings, source, new ManualTime(), new ManualExecutor());
+    }
+
+    private List<Future<String>> askAtOnce(Callable<String> question) {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<String>> answers = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            answers.add(threads.submit(() -> {
+                start.await();
+                return question.call();
+            }));
+        }
+        start.countDown();
+        return answers;
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
