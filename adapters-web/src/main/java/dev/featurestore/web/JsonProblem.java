@@ -1,10 +1,10 @@
 package dev.featurestore.web;
 
-import dev.featurestore.domain.Failure;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.featurestore.domain.Failure;
 import java.io.IOException;
 import java.util.regex.Pattern;
 

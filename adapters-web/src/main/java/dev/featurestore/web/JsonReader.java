@@ -1,11 +1,11 @@
 package dev.featurestore.web;
 
-import dev.featurestore.domain.Failure;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.value.Kind;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Shown;
