@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.cache;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where a {@link RefreshingCache} gets its values. Called by several threads, never for one key at the same time.
@@ -22,4 +23,24 @@ public interface Source<K, V> {
 
     /** Lists what there is: asked for, at most once in {@link CacheSettings#absentFor}, when many absent keys come. */
     Census<K, V> census();
+
+    /** A source that has something under every key. */
+    static <K, V> Source<K, V> always(Function<K, V> load) {
+        return new Source<>() {
+            @Override
+            public V load(K key, Optional<V> previous) {
+                return load.apply(key);
+            }
+
+            @Override
+            public boolean isAbsent(V value) {
+                return false;
+            }
+
+            @Override
+            public Census<K, V> census() {
+                return key -> Optional.empty();
+            }
+        };
+    }
 }

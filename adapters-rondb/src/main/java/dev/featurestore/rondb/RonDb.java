@@ -1,0 +1,124 @@
+package dev.featurestore.rondb;
+
+import dev.featurestore.application.port.Callers;
+import dev.featurestore.application.port.FeatureViews;
+import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.rondb.cache.CacheCounts;
+import dev.featurestore.rondb.cache.Refresher;
+import dev.featurestore.rondb.callers.RonDbCallers;
+import dev.featurestore.rondb.cluster.Cluster;
+import dev.featurestore.rondb.metadata.MetadataDatabase;
+import dev.featurestore.rondb.metadata.RonDbFeatureViews;
+import dev.featurestore.rondb.metadata.TableDictionary;
+import dev.featurestore.rondb.rows.RonDbOnlineStore;
+import dev.featurestore.rondb.rows.ViewReaders;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/** Everything that a RonDB cluster holds, behind the ports. It may be down when this is opened. Thread-safe. */
+public final class RonDb implements AutoCloseable {
+    /** Each may hold a connection to the metadata. */
+    private static final int REFRESHING_THREADS = 2;
+
+    private final Cluster data;
+    private final Cluster metadata;
+    private final RonDbFeatureViews views;
+    private final RonDbCallers callers;
+    private final RonDbOnlineStore store;
+    private final RonDbHealth health;
+    private final Deque<Runnable> toClose = new ArrayDeque<>();
+
+    private RonDb(RonDbSettings settings, Cluster data, Cluster metadata, TableDictionary dictionary) {
+        this.data = opened(data, Cluster::close);
+        this.metadata = opened(metadata, Cluster::close);
+        Refresher refresher = opened(new Refresher(REFRESHING_THREADS), Refresher::close);
+        MetadataDatabase database =
+                opened(new MetadataDatabase(metadata, settings.views(), refresher), MetadataDatabase::close);
+        ViewReaders readers = new ViewReaders(settings.joins());
+        this.views = opened(
+                RonDbFeatureViews.over(database, data, dictionary, readers::prepare, settings.views(), refresher),
+                RonDbFeatureViews::close);
+        this.callers = opened(RonDbCallers.over(database, settings.keys(), refresher), RonDbCallers::close);
+        this.store = new RonDbOnlineStore(data, readers);
+        Preload preload = opened(Preload.start(views, settings.preload()), Preload::close);
+        this.health = opened(new RonDbHealth(data, metadata, preload), RonDbHealth::close);
+    }
+
+    /**
+     * Opens the way to the clusters; does not wait for them.
+     *
+     * @throws IllegalArgumentException if a certificate or key file cannot be used
+     */
+    public static RonDb open(RonDbSettings settings) {
+        Cluster data = Cluster.open(settings.data());
+        try {
+            return over(settings, data, Cluster.open(settings.metadata()), TableDictionary.MYSQL);
+        } catch (IllegalArgumentException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    /** Over clusters that are open already, and are closed with this. */
+    static RonDb over(RonDbSettings settings, Cluster data, Cluster metadata, TableDictionary dictionary) {
+        return new RonDb(settings, data, metadata, dictionary);
+    }
+
+    private <T> T opened(T part, Consumer<T> close) {
+        toClose.push(() -> close.accept(part));
+        return part;
+    }
+
+    /** The feature views. */
+    public FeatureViews featureViews() {
+        return views;
+    }
+
+    /** The owners of API keys. */
+    public Callers callers() {
+        return callers;
+    }
+
+    /** The rows; reads views that {@link #featureViews} has handed out, and no others. */
+    public RonDbOnlineStore onlineStore() {
+        return store;
+    }
+
+    /** Whether both clusters answer, and the views to be loaded beforehand are. */
+    public StoreHealth health() {
+        return health;
+    }
+
+    /** The cluster with the data, for metrics. */
+    public Cluster data() {
+        return data;
+    }
+
+    /** The cluster with the metadata, for metrics. */
+    public Cluster metadata() {
+        return metadata;
+    }
+
+    /** What the cache of feature views has done so far. */
+    public CacheCounts viewCounts() {
+        return views.counts();
+    }
+
+    /** What the cache of API keys has done so far. */
+    public CacheCounts keyCounts() {
+        return callers.counts();
+    }
+
+    /** Closes everything, the last opened first. Requests under way fail. */
+    @Override
+    public synchronized void close() {
+        if (!toClose.isEmpty()) {
+            try {
+                toClose.pop().run();
+            } finally { // whatever happens, the others are closed too
+                close();
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.featurestore.rondb;
+
+import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.rondb.cluster.Cluster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The health of both clusters, asked side by side so that the answer comes within a second, and of the preload. */
+final class RonDbHealth implements StoreHealth, AutoCloseable {
+    private static final long PATIENCE_MILLIS = 900;
+
+    private final Cluster data;
+    private final Cluster metadata;
+    private final Preload preload;
+    private final ExecutorService aside = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "metadata-health");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    RonDbHealth(Cluster data, Cluster metadata, Preload preload) {
+        this.data = data;
+        this.metadata = metadata;
+        this.preload = preload;
+    }
+
+    @Override
+    public List<Part> parts() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        List<Part> parts = new ArrayList<>();
+        try {
+            Future<Part> other = aside.submit(metadata::health);
+            parts.add(data.health());
+            parts.add(get(other, end - System.nanoTime()));
+        } catch (RejectedExecutionException e) {
+            parts.add(new Part(data.name(), false, "is closed"));
+        }
+        parts.add(preload.part());
+        return parts;
+    }
+
+    private Part get(Future<Part> part, long nanos) {
+        try {
+            return part.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return new Part(metadata.name(), false, "does not answer in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Part(metadata.name(), false, "was not asked");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking for health never throws", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        aside.shutdownNow();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.featurestore.rondb.callers;
+
+import dev.featurestore.application.port.Callers;
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.access.ApiKey;
+import dev.featurestore.domain.access.Caller;
+import dev.featurestore.rondb.cache.CacheCounts;
+import dev.featurestore.rondb.cache.CacheFailure;
+import dev.featurestore.rondb.cache.CacheSettings;
+import dev.featurestore.rondb.cache.Refresher;
+import dev.featurestore.rondb.cache.RefreshingCache;
+import dev.featurestore.rondb.metadata.MetadataDatabase;
+import java.util.Optional;
+
+/**
+ * The owners of Hopsworks API keys. What a key's prefix leads to is held in memory and kept fresh: keys and rights that
+ * were given or taken away count within the refresh interval. The secret is verified anew for every request. An
+ * unknown prefix costs the same hashing and comparing as a wrong secret.
+ */
+public final class RonDbCallers implements Callers, AutoCloseable {
+    private final RefreshingCache<String, HeldKey> cache;
+
+    private RonDbCallers(RefreshingCache<String, HeldKey> cache) {
+        this.cache = cache;
+    }
+
+    /** Over the metadata; reads nothing yet. */
+    public static RonDbCallers over(MetadataDatabase metadata, CacheSettings settings, Refresher refresher) {
+        return new RonDbCallers(RefreshingCache.keptFresh("API key", settings, new KeySource(metadata), refresher));
+    }
+
+    @Override
+    public Optional<Caller> byApiKey(ApiKey key) {
+        HeldKey held = held(key);
+        if (held instanceof HeldKey.Owned owned) {
+            return owned.secret().isOf(key.secret()) ? Optional.of(owned.owner()) : Optional.empty();
+        }
+        HashedSecret.NONE.isOf(key.secret());
+        return Optional.empty();
+    }
+
+    private HeldKey held(ApiKey key) {
+        try {
+            return cache.get(key.prefix());
+        } catch (CacheFailure e) {
+            throw new StoreFailure(ErrorCode.METADATA_CACHE_FAILED, "Reading the API key failed in the cache", e);
+        }
+    }
+
+    /** What its cache has done so far. */
+    public CacheCounts counts() {
+        return cache.counts();
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.featurestore.rondb.metadata;
+
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.rondb.cache.CacheSettings;
+import dev.featurestore.rondb.cache.Refresher;
+import dev.featurestore.rondb.cache.RefreshingCache;
+import dev.featurestore.rondb.cache.Source;
+import dev.featurestore.rondb.cluster.Cluster;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** The database {@code hopsworks}: only ever read. Knows which of the optional tables it has. Thread-safe. */
+public final class MetadataDatabase implements AutoCloseable {
+    private static final String WHOLE = "tables of the metadata";
+
+    private final Cluster cluster;
+    private final RefreshingCache<String, MetadataShape> shapes;
+
+    /**
+     * Over a cluster; reads nothing yet.
+     *
+     * @param settings how often to look whether the tables have changed, as an upgrade of Hopsworks does
+     */
+    public MetadataDatabase(Cluster cluster, CacheSettings settings, Refresher refresher) {
+        this.cluster = cluster;
+        this.shapes = RefreshingCache.keptFresh("shapes", settings, Source.always(whole -> readShape()), refresher);
+    }
+
+    /**
+     * Which tables and columns there are just now, as of the last refresh.
+     *
+     * @throws StoreFailure if that cannot be read
+     */
+    public MetadataShape shape() {
+        return shapes.get(WHOLE);
+    }
+
+    /**
+     * Reads.
+     *
+     * @param code of a failure
+     * @param what is read, as the subject of a message
+     * @throws StoreFailure if it fails
+     */
+    public <T> T read(ErrorCode code, String what, Function<Handle, T> work) {
+        try {
+            return cluster.readWithJdbi(code, what, work);
+        } catch (StoreFailure failure) {
+            if (failure.code() == code) { // perhaps a table has come or gone: look again before the next statement
+                shapes.forget(WHOLE);
+            }
+            throw failure;
+        }
+    }
+
+    private MetadataShape readShape() {
+        return cluster.readWithJdbi(
+                ErrorCode.FEATURE_VIEW_UNREADABLE, "Reading the list of metadata tables", MetadataShape::read);
+    }
+
+    @Override
+    public void close() {
+        shapes.close();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.featurestore.rondb.metadata;
+
+/** Whether a name that a client sent can stand in a column of the metadata at all: if not, nobody need be asked. */
+final class Names {
+    private static final int STORE = 100;
+    private static final int VIEW = 63;
+
+    private Names() {}
+
+    static boolean canBeStore(String name) {
+        return fits(name, STORE);
+    }
+
+    static boolean canBeView(String name) {
+        return fits(name, VIEW);
+    }
+
+    /** The columns hold Latin-1. */
+    private static boolean fits(String name, int length) {
+        return !name.isEmpty() && name.length() <= length && name.chars().allMatch(Names::isLatin);
+    }
+
+    private static boolean isLatin(int c) {
+        return (c >= ' ' && c < 0x7f) || (c >= 0xa0 && c <= 0xff);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.featurestore.rondb.metadata;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.value.ColumnType;
+import dev.featurestore.rondb.cluster.Cluster;
+import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
+import dev.featurestore.rondb.metadata.TableDictionary.Column;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The online tables of feature groups, in the cluster that holds the data, which may be another than the metadata's. */
+final class OnlineTables {
+    private final Cluster data;
+    private final TableDictionary dictionary;
+
+    OnlineTables(Cluster data, TableDictionary dictionary) {
+        this.data = data;
+        this.dictionary = dictionary;
+    }
+
+    /**
+     * The tables of these groups by group id, in one statement.
+     *
+     * @throws StoreFailure also if a group has none: then it is not kept online
+     */
+    Map<Integer, OnlineTable> of(Collection<GroupRow> groups, String what) {
+        if (groups.isEmpty()) {
+            return Map.of();
+        }
+        Map<TableName, List<Column>> columns = columns(groups, what);
+        Map<Integer, OnlineTable> tables = new HashMap<>();
+        for (GroupRow group : groups) {
+            @Nullable List<Column> found = columns.get(TableName.of(group));
+            if (found == null) {
+                String name = group.store().name() + "/" + group.table();
+                throw new StoreFailure(
+                        ErrorCode.FEATURE_GROUP_UNREADABLE,
+                        what + " failed: feature group " + name + " has no online table",
+                        new IllegalStateException("no table " + TableName.of(group)));
+            }
+            tables.put(group.id(), table(found));
+        }
+        return tables;
+    }
+
+    private Map<TableName, List<Column>> columns(Collection<GroupRow> groups, String what) {
+        Set<String> databases =
+                groups.stream().map(group -> group.store().name()).collect(Collectors.toSet());
+        Set<String> tables = groups.stream().map(GroupRow::table).collect(Collectors.toSet());
+        return data
+                .readWithJdbi(
+                        ErrorCode.FEATURE_GROUP_UNREADABLE,
+                        what,
+                        handle -> dictionary.columns(handle, databases, tables))
+                .stream()
+                .collect(groupingBy(
+                        column -> new TableName(column.database().toLowerCase(Locale.ROOT), column.table())));
+    }
+
+    private static OnlineTable table(List<Column> columns) {
+        Map<String, ColumnType> types =
+                columns.stream().collect(toMap(Column::name, column -> ColumnType.parse(column.type())));
+        List<String> key = columns.stream()
+                .filter(column -> column.keyPosition() > 0)
+                .sorted(Comparator.comparingInt(Column::keyPosition))
+                .map(Column::name)
+                .toList();
+        return new OnlineTable(types, key);
+    }
+
+    private record TableName(String database, String table) {
+        static TableName of(GroupRow group) {
+            return new TableName(group.store().name(), group.table());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.featurestore.rondb.metadata;
+
+import dev.featurestore.application.port.FeatureViews;
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.rondb.cache.CacheCounts;
+import dev.featurestore.rondb.cache.CacheFailure;
+import dev.featurestore.rondb.cache.CacheSettings;
+import dev.featurestore.rondb.cache.Refresher;
+import dev.featurestore.rondb.cache.RefreshingCache;
+import dev.featurestore.rondb.cluster.Cluster;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Feature views from the metadata of Hopsworks, loaded when they are first asked for and kept fresh from then on: a
+ * change is seen within the refresh interval, and as long as there is none the view stays the same instance.
+ */
+public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
+    private final RefreshingCache<FeatureViewName, HeldView> cache;
+
+    private RonDbFeatureViews(RefreshingCache<FeatureViewName, HeldView> cache) {
+        this.cache = cache;
+    }
+
+    /**
+     * Over the metadata; reads nothing yet.
+     *
+     * @param data the cluster with the online tables, whose columns give keys and values their types
+     * @param prepare is told of every view before it is handed out, with the Avro schemas of those feature groups, by
+     *     id, that give it complex features
+     */
+    public static RonDbFeatureViews over(
+            MetadataDatabase metadata,
+            Cluster data,
+            TableDictionary dictionary,
+            BiConsumer<FeatureView, Map<Integer, String>> prepare,
+            CacheSettings settings,
+            Refresher refresher) {
+        ViewMetadataReader reader = new ViewMetadataReader(metadata, new OnlineTables(data, dictionary));
+        ViewSource source = new ViewSource(metadata, reader, prepare);
+        return new RonDbFeatureViews(RefreshingCache.keptFresh("feature view", settings, source, refresher));
+    }
+
+    @Override
+    public Resolution find(FeatureViewName name) {
+        if (!Names.canBeStore(name.store())) {
+            return new Resolution.NoStore();
+        }
+        FeatureViewName key = key(name);
+        try {
+            return cache.get(key).answer();
+        } catch (CacheFailure e) {
+            throw new StoreFailure(
+                    ErrorCode.METADATA_CACHE_FAILED, "Reading feature view " + key + " failed in the cache", e);
+        }
+    }
+
+    /** All names of one view are one key; and those that no view can have are one, however long they are. */
+    private static FeatureViewName key(FeatureViewName name) {
+        String store = name.store().toLowerCase(Locale.ROOT);
+        return Names.canBeView(name.view())
+                ? new FeatureViewName(store, name.view(), name.version())
+                : new FeatureViewName(store, "", 0);
+    }
+
+    /** What its cache has done so far. */
+    public CacheCounts counts() {
+        return cache.counts();
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+}

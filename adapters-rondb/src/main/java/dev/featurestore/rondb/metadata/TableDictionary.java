@@ -1,0 +1,29 @@
+package dev.featurestore.rondb.metadata;
+
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Looks up tables in the data dictionary of a kind of database server. */
+@FunctionalInterface
+public interface TableDictionary {
+    /** The dictionary of MySQL and its kin. */
+    TableDictionary MYSQL = new MySqlDictionary();
+
+    /**
+     * The columns of tables, in one statement. May bring more tables than asked for; those that do not exist bring no
+     * columns.
+     *
+     * @param databases at least one, in lower case
+     * @param tables at least one
+     */
+    List<Column> columns(Handle handle, Set<String> databases, Set<String> tables);
+
+    /**
+     * A column.
+     *
+     * @param type in MySQL's notation, such as {@code bigint unsigned}
+     * @param keyPosition its place in the primary key, from 1; 0: it is no part of it
+     */
+    record Column(String database, String table, String name, String type, int keyPosition) {}
+}

@@ -1,0 +1,97 @@
+package dev.featurestore.rondb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.featurestore.application.port.ContractWorld;
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.domain.access.ApiKey;
+import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.rondb.cluster.ClusterSettings;
+import dev.featurestore.rondb.cluster.Secret;
+import dev.featurestore.rondb.testing.Engine;
+import dev.featurestore.rondb.testing.Generation;
+import dev.featurestore.rondb.testing.HopsworksLoader;
+import dev.featurestore.rondb.testing.LoadedWorld;
+import dev.featurestore.rondb.testing.MariaDbEngine;
+import dev.featurestore.rondb.testing.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RonDbTest {
+    private final Engine engine = MariaDbEngine.shared();
+
+    private static boolean isHealthy(RonDb ronDb) {
+        return ronDb.health().parts().stream().allMatch(StoreHealth.Part::up);
+    }
+
+    @Test
+    void becomesHealthyWhenTheNamedViewsAreLoaded() throws InterruptedException {
+        List<FeatureViewName> names = List.of(
+                new FeatureViewName("shop", "customer", 1),
+                new FeatureViewName("shop", "nosuch", 1),
+                new FeatureViewName("SHOP", "order", 1));
+
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract());
+                RonDb ronDb = Rig.open(world.engine(), settings -> settings.withPreload(names))) {
+            while (!isHealthy(ronDb)) {
+                Thread.sleep(10);
+            }
+
+            assertThat(ronDb.viewCounts().size()).isEqualTo(2);
+            assertThat(ronDb.health().parts())
+                    .extracting(StoreHealth.Part::name)
+                    .containsExactly("online-store", "metadata-store", "feature-views");
+        }
+    }
+
+    @Test
+    void viewThatCannotBeUsedDoesNotKeepTheOthersFromServing() throws InterruptedException {
+        List<FeatureViewName> names = List.of(new FeatureViewName("shop", "customer", 1));
+
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
+            world.mutations().execute("DROP TABLE shop.customers_1");
+            try (RonDb ronDb = Rig.open(world.engine(), settings -> settings.withPreload(names))) {
+                while (!isHealthy(ronDb)) {
+                    Thread.sleep(10);
+                }
+
+                assertThat(ronDb.viewCounts().size()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void isUnhealthyWithinASecondWhereNobodyAnswers() {
+        ClusterSettings nowhere = ClusterSettings.of(
+                "store", List.of(new ClusterSettings.Server("127.0.0.1", 1)), "nobody", Secret.of("nothing"));
+        RonDbSettings settings =
+                RonDbSettings.of(nowhere, nowhere).withPreload(List.of(new FeatureViewName("shop", "customer", 1)));
+
+        try (RonDb ronDb = RonDb.open(settings)) {
+            long start = System.nanoTime();
+            List<StoreHealth.Part> parts = ronDb.health().parts();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(parts).extracting(StoreHealth.Part::up).containsExactly(false, false, false);
+        }
+    }
+
+    @Test
+    void closedStoreFailsAndIsUnhealthy() {
+        RonDb ronDb = Rig.open(engine, UnaryOperator.identity());
+
+        ronDb.close();
+        ronDb.close();
+
+        assertThat(isHealthy(ronDb)).isFalse();
+        assertThatThrownBy(() -> ronDb.callers()
+                        .byApiKey(ApiKey.parse(ContractWorld.OWNER).orElseThrow()))
+                .isInstanceOf(StoreFailure.class);
+    }
+}

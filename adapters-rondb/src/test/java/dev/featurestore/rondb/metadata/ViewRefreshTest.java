@@ -1,0 +1,127 @@
+package dev.featurestore.rondb.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.domain.value.ColumnType;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.domain.view.VectorFeature;
+import dev.featurestore.rondb.Rig;
+import dev.featurestore.rondb.testing.Engine;
+import dev.featurestore.rondb.testing.Generation;
+import dev.featurestore.rondb.testing.HopsworksLoader;
+import dev.featurestore.rondb.testing.LoadedWorld;
+import dev.featurestore.rondb.testing.World;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What has changed in the metadata is seen within the refresh interval, without a request that waits for it. */
+@Timeout(60)
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.featurestore.rondb.testing.Engines#all")
+class ViewRefreshTest {
+    private static final FeatureViewName TRIAL = new FeatureViewName("labs", "trial", 1);
+
+    @Parameter
+    Engine engine;
+
+    private LoadedWorld world;
+    private Rig rig;
+    private FeatureView before;
+
+    @BeforeEach
+    void load() {
+        world = HopsworksLoader.load(engine, Generation.V5, World.resource("/small-world.json"));
+        rig = new Rig(engine, Rig.BRIEF);
+        before = rig.view("labs", "trial", 1);
+    }
+
+    @AfterEach
+    void drop() {
+        rig.close();
+        world.close();
+    }
+
+    private static void afterRefresh() throws InterruptedException {
+        Thread.sleep(Rig.BRIEF.refreshInterval().multipliedBy(3).toMillis());
+    }
+
+    private FeatureView trial() {
+        return ((Resolution.Found) rig.views.find(TRIAL)).view();
+    }
+
+    @Test
+    void unchangedViewStaysTheSameInstance() throws InterruptedException {
+        afterRefresh();
+
+        assertThat(trial()).isSameAs(before);
+        assertThat(rig.views.counts().loads()).isGreaterThan(1);
+    }
+
+    @Test
+    void droppedViewIsGone() throws InterruptedException {
+        world.mutations().dropView("labs", "trial", 1);
+        afterRefresh();
+
+        assertThat(rig.views.find(TRIAL)).isInstanceOf(Resolution.NoView.class);
+    }
+
+    @Test
+    void recreatedViewIsTheNewOne() throws InterruptedException {
+        world.mutations().dropView("labs", "trial", 1);
+        afterRefresh();
+        assertThat(rig.views.find(TRIAL)).isInstanceOf(Resolution.NoView.class);
+
+        world.mutations().createView("labs", """
+                        {"name": "trial", "version": 1,
+                         "joins": [{"featureGroup": "subjects", "version": 1, "features": ["born", "id"]}]}
+                        """);
+        afterRefresh();
+
+        assertThat(trial().features()).extracting(VectorFeature::name).containsExactly("born", "id");
+    }
+
+    @Test
+    void changedColumnIsSeen() throws InterruptedException {
+        world.mutations().execute("ALTER TABLE labs.trials_1 MODIFY COLUMN dose decimal(12,4)");
+        afterRefresh();
+
+        assertThat(trial().lookups().get(0).columns().get(0).type()).isEqualTo(ColumnType.parse("decimal(12,4)"));
+        assertThat(rig.views.counts().misses()).as("nobody waited").isEqualTo(1);
+    }
+
+    @Test
+    void newerSchemaIsSeen() throws InterruptedException {
+        FeatureView scan = rig.view("labs", "scan", 1);
+        world.mutations().execute("UPDATE hopsworks.schemas SET `schema` = 'newer'");
+        afterRefresh();
+
+        FeatureView after = rig.view("labs", "scan", 1);
+
+        assertThat(after).isNotSameAs(scan);
+        assertThat(rig.prepared.get(after)).containsValue("newer");
+    }
+
+    @Test
+    void viewServesOnWhileItsMetadataCannotBeRead() throws InterruptedException {
+        world.mutations().execute("DROP TABLE hopsworks.training_dataset_join");
+        afterRefresh();
+
+        assertThat(trial()).isSameAs(before);
+        assertThat(rig.views.counts().failures()).isPositive();
+    }
+
+    @Test
+    void upgradeOfHopsworksIsNoticed() throws InterruptedException {
+        world.mutations().execute("DROP TABLE hopsworks.serving_key");
+        afterRefresh();
+
+        assertThat(rig.view("labs", "spined", 1).entryNames()).contains("s_id");
+    }
+}
