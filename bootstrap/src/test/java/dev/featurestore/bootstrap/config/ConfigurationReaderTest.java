@@ -1,0 +1,218 @@
+package dev.featurestore.bootstrap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.featurestore.rondb.cluster.ClusterSettings;
+import dev.featurestore.rondb.cluster.ClusterSettings.Server;
+import dev.featurestore.web.WebSettings;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationReaderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void withoutAnythingTheDefaultsHoldAndNoStoreIsNamed() {
+        ConfigurationReader.Result read = ConfigurationReader.read(Optional.empty(), Map.of(), false);
+
+        Configuration configuration = read.configuration();
+        assertThat(configuration.web()).isEqualTo(WebSettings.defaults());
+        assertThat(configuration.apiKeysRequired()).isTrue();
+        assertThat(configuration.log())
+                .isEqualTo(new LogSettings(LogSettings.Level.INFO, Optional.empty(), 100, 10, 30));
+        assertThat(configuration.ronDb().data().servers()).containsExactly(new Server("localhost", 3306));
+        assertThat(configuration.ronDb().keys().refreshInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(configuration.ronDb().keys().jitter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(configuration.ronDb().keys().unusedAfter()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(configuration.ronDb().views().refreshInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.ronDb().views().unusedAfter()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(read.warnings()).isEmpty();
+        assertThat(read.namesStore()).isFalse();
+    }
+
+    @Test
+    void anOperatorsFileOfTheFirstGenerationStartsWithWarnings() {
+        ConfigurationReader.Result read = read(resource("rdrs-v1.json"));
+
+        Configuration configuration = read.configuration();
+        assertThat(configuration.web().limits().batchEntries()).isEqualTo(256);
+        assertThat(configuration.ronDb().data().servers())
+                .containsExactly(new Server("10.0.0.7", 3307), new Server("10.0.0.8", 3306));
+        assertThat(configuration.ronDb().data().password().reveal()).isEqualTo("hunter2");
+        assertThat(read.warnings())
+                .anyMatch(warning -> warning.startsWith("RonDB: has no meaning here"))
+                .anyMatch(warning -> warning.startsWith("GRPC: has no meaning here"))
+                .anyMatch(warning -> warning.startsWith("Testing: has no meaning here"))
+                .anyMatch(warning -> warning.startsWith("Internal.GOMAXPROCS: has no meaning here"))
+                .noneMatch(warning -> warning.contains("unknown"));
+    }
+
+    @Test
+    void anOperatorsFileOfTheSecondGenerationStartsWithWarnings() {
+        ConfigurationReader.Result read = read(resource("rdrs-v2.json"));
+
+        Configuration configuration = read.configuration();
+        assertThat(configuration.web().limits().threads()).isEqualTo(16);
+        assertThat(configuration.web().compression()).isFalse();
+        assertThat(configuration.web().limits().requestBytes()).isEqualTo(1_048_576);
+        assertThat(configuration.ronDb().views().refreshInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(configuration.log().level()).isEqualTo(LogSettings.Level.WARN);
+        assertThat(read.warnings())
+                .anyMatch(warning -> warning.startsWith("Rondis: has no meaning here"))
+                .noneMatch(warning -> warning.contains("unknown"));
+    }
+
+    @Test
+    void whatIsNotSaidOfTheMetadataClusterIsAsForTheData() {
+        ConfigurationReader.Result read = read(resource("rdrs-v2.json"));
+
+        ClusterSettings metadata = read.configuration().ronDb().metadata();
+        assertThat(metadata.servers()).containsExactly(new Server("meta", 3306));
+        assertThat(metadata.user()).isEqualTo("reader");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'REST': {'ServerPort': 123456}} | REST.ServerPort: must be an integer from 0 to 65535, not 123456",
+                "{'REST': {'ServerPort': '4406x'}} | REST.ServerPort: must be an integer from 0 to 65535, not \"4406x\"",
+                "{'REST': {'ServerPort': 4406.5}} | REST.ServerPort: must be an integer from 0 to 65535, not 4406.5",
+                "{'REST': {'UseCompression': 1}} | REST.UseCompression: must be true or false, not 1",
+                "{'REST': []} | REST: must be an object, not []",
+                "{'REST': {'ServerIP': 7}} | REST.ServerIP: must be a string, not 7",
+                "{'Log': {'Level': 'loud'}} | Log.Level: must be one of trace, debug, info, warn, error, fatal, panic, not \"loud\"",
+                "{'MySQL': {'User': 'u', 'Servers': []}} | MySQL.Servers: must be a list of",
+                "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a?b=c'}]}} | MySQL.Servers: must be a list of",
+                "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a', 'Port': 99999}]}} | MySQL.Servers: must be a list of",
+                "{'MySQL': {'Servers': [{'IP': 'a'}]}} | MySQL.User: must be given",
+                "{'MySQL': {'User': 'u', 'TLS': {'CertificateFile': 'c.pem'}}} | MySQL.TLS.CertificateFile: a certificate and its PrivateKeyFile come together",
+                "{'Security': {'APIKey': {'UseHopsworksAPIKeys': false}}} | Security.APIKey.UseHopsworksAPIKeys: is false, which Security.InsecureAllowAll must confirm with true",
+                "{'Security': {'APIKey': {'CacheRefreshIntervalMS': 500, 'CacheRefreshIntervalJitterMS': 500}}} | Security.APIKey.CacheRefreshIntervalJitterMS: 500 is not shorter",
+                "{'FeatureStore': {'PreloadFeatureViews': ['a/b']}} | FeatureStore.PreloadFeatureViews: 'a/b' is not of the form",
+                "{'REST': {'ServerPort': 1}, 'REST': {}} | line 1, column",
+                "{'REST': | line 1, column",
+            })
+    void whatIsWrongIsNamedWithPathValueAndRange(String json, String expected) throws IOException {
+        Path file = file(json.replace('\'', '"').replace("\"a/b\" is", "'a/b' is"));
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining(expected)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void allErrorsAreReportedAtOnce() throws IOException {
+        Path file = file("{\"REST\": {\"ServerPort\": -1, \"NumThreads\": 0}, \"Log\": {\"MaxAge\": \"x\"}}");
+
+        assertThatThrownBy(() -> read(file))
+                .hasMessageContaining("REST.ServerPort")
+                .hasMessageContaining("REST.NumThreads")
+                .hasMessageContaining("Log.MaxAge")
+                .hasMessageContaining("MySQL.User");
+    }
+
+    @Test
+    void aPasswordIsNotInMessageNorSettings() throws IOException {
+        Path wrong = file("{\"MySQL\": {\"User\": \"u\", \"Password\": [\"hunter2\"]}}");
+        Path right = file("{\"MySQL\": {\"User\": \"u\", \"Password\": \"hunter2\"}}");
+
+        assertThatThrownBy(() -> read(wrong))
+                .hasMessageContaining("MySQL.Password")
+                .message()
+                .doesNotContain("hunter2");
+        assertThat(read(right).settings().toString()).contains("MySQL.Password").doesNotContain("hunter2");
+        assertThat(read(right).configuration().toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void theEnvironmentOverridesTheFileInAnyCase() throws IOException {
+        Path file = file("{\"MySQL\": {\"User\": \"file\", \"Servers\": [{\"IP\": \"a\"}]}}");
+        Map<String, String> environment = Map.of(
+                "FEATURE_STORE_MySQL_User", "environment",
+                "FEATURE_STORE_MYSQL_SERVERS", "b:3307, [::1]:3308",
+                "FEATURE_STORE_REST_SERVERPORT", "4407",
+                "FEATURE_STORE_REST_USECOMPRESSION", "false");
+
+        Configuration configuration =
+                ConfigurationReader.read(Optional.of(file), environment, true).configuration();
+
+        assertThat(configuration.ronDb().data().user()).isEqualTo("environment");
+        assertThat(configuration.ronDb().data().servers())
+                .containsExactly(new Server("b", 3307), new Server("::1", 3308));
+        assertThat(configuration.web().port()).isEqualTo(4407);
+        assertThat(configuration.web().compression()).isFalse();
+    }
+
+    @Test
+    void theEnvironmentAloneCanNameAStore() {
+        ConfigurationReader.Result read =
+                ConfigurationReader.read(Optional.empty(), Map.of("FEATURE_STORE_MYSQL_USER", "reader"), false);
+
+        assertThat(read.namesStore()).isTrue();
+    }
+
+    @Test
+    void unknownNamesAreWarningsWithTheirPath() throws IOException {
+        Path file = file("{\"REST\": {\"Sevrer\": 1}, \"Extra\": {}, \"MySQL\": {\"User\": \"u\"}}");
+
+        ConfigurationReader.Result read =
+                ConfigurationReader.read(Optional.of(file), Map.of("FEATURE_STORE_REST_SEVRER", "1"), true);
+
+        assertThat(read.warnings())
+                .containsExactlyInAnyOrder(
+                        "REST.Sevrer: unknown setting, ignored",
+                        "Extra: unknown setting, ignored",
+                        "FEATURE_STORE_REST_SEVRER: unknown setting, ignored");
+    }
+
+    @Test
+    void oldNamesOfAuthenticationAreTaken() throws IOException {
+        Path file = file("{\"REST\": {\"HealthRequiresAPIKey\": true, \"PingRequiresAPIKey\": true},"
+                + " \"MySQL\": {\"User\": \"u\"}}");
+
+        WebSettings web = read(file).configuration().web();
+
+        assertThat(web.healthRequiresAuth()).isTrue();
+        assertThat(web.pingRequiresAuth()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        Path file = folder.resolve("nowhere.json");
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("nowhere.json");
+    }
+
+    private static ConfigurationReader.Result read(Path file) {
+        return ConfigurationReader.read(Optional.of(file), Map.of(), true);
+    }
+
+    private Path file(String json) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "config", ".json"), json);
+    }
+
+    private static Path resource(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(ConfigurationReaderTest.class.getResource("/config/" + name))
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
