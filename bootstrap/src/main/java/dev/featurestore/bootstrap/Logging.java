@@ -1,0 +1,66 @@
+package dev.featurestore.bootstrap;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
+import ch.qos.logback.core.util.FileSize;
+import dev.featurestore.bootstrap.config.LogSettings;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** Sets up the log: one line an event, to standard output or to a file that is set aside when it grows. */
+final class Logging {
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0}: %msg%n%ex";
+
+    private Logging() {}
+
+    static void configure(LogSettings settings) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        OutputStreamAppender<ILoggingEvent> appender =
+                settings.file().map(file -> toFile(context, file, settings)).orElseGet(ConsoleAppender::new);
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(appender);
+        root.setLevel(Level.WARN);
+        context.getLogger("dev.featurestore").setLevel(level(settings.level()));
+    }
+
+    private static OutputStreamAppender<ILoggingEvent> toFile(LoggerContext context, Path file, LogSettings settings) {
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        appender.setContext(context);
+        appender.setFile(file.toString());
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = new SizeAndTimeBasedRollingPolicy<>();
+        policy.setContext(context);
+        policy.setParent(appender);
+        policy.setFileNamePattern(file + ".%d{yyyy-MM-dd}.%i");
+        policy.setMaxFileSize(FileSize.valueOf(settings.maxSizeMb() + "MB"));
+        policy.setMaxHistory(settings.maxAgeDays());
+        policy.setTotalSizeCap(FileSize.valueOf((long) settings.maxSizeMb() * (settings.maxBackups() + 1) + "MB"));
+        policy.start();
+        appender.setRollingPolicy(policy);
+        return appender;
+    }
+
+    private static Level level(LogSettings.Level level) {
+        return switch (level) {
+            case TRACE -> Level.TRACE;
+            case DEBUG -> Level.DEBUG;
+            case INFO -> Level.INFO;
+            case WARN -> Level.WARN;
+            case ERROR, FATAL, PANIC -> Level.ERROR;
+        };
+    }
+}

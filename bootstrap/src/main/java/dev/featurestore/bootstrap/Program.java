@@ -1,0 +1,121 @@
+package dev.featurestore.bootstrap;
+
+import dev.featurestore.bootstrap.config.Configuration;
+import dev.featurestore.bootstrap.config.ConfigurationReader;
+import dev.featurestore.bootstrap.config.InvalidConfiguration;
+import dev.featurestore.bootstrap.config.SettingDescription;
+import dev.featurestore.inmemory.DemoApiKeys;
+import dev.featurestore.inmemory.InMemoryStore;
+import dev.featurestore.inmemory.InvalidDataFile;
+import dev.featurestore.web.CannotListen;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** From the command line to a running server, or to one clear line that says why not. */
+final class Program {
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Program(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Does what the command line says.
+     *
+     * @return how the program ended; empty if the server is running, and ends with the JVM
+     */
+    Optional<ExitCode> run(String... arguments) {
+        Options options = new Options();
+        CommandLine commandLine = new CommandLine(options);
+        try {
+            commandLine.parseArgs(arguments);
+            if (options.help) {
+                commandLine.usage(out);
+                return Optional.of(ExitCode.STOPPED);
+            }
+            if (options.version) {
+                out.println("feature-store-server " + Version.current());
+                return Optional.of(ExitCode.STOPPED);
+            }
+            return run(options);
+        } catch (ParameterException wrong) {
+            return failed(ExitCode.BAD_CONFIGURATION, wrong.getMessage() + " (--help lists the options)");
+        } catch (InvalidConfiguration | InvalidDataFile wrong) {
+            return failed(ExitCode.BAD_CONFIGURATION, String.valueOf(wrong.getMessage()));
+        } catch (CannotListen | CannotStart failure) {
+            return failed(ExitCode.COULD_NOT_START, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private Optional<ExitCode> failed(ExitCode code, String message) {
+        err.println("feature-store-server: " + message);
+        return Optional.of(code);
+    }
+
+    private Optional<ExitCode> run(Options options) {
+        boolean demoWanted = options.demo || options.data.isPresent();
+        Optional<Path> file = options.config.or(this::configurationFile);
+        ConfigurationReader.Result read = ConfigurationReader.read(file, environment, file.isPresent() && !demoWanted);
+        Configuration configuration =
+                options.port.map(read.configuration()::withPort).orElse(read.configuration());
+        read.warnings().forEach(warning -> err.println("feature-store-server: warning: " + warning));
+        if (options.checkConfig) {
+            read.settings().forEach(this::print);
+            return Optional.of(ExitCode.STOPPED);
+        }
+        Logging.configure(configuration.log());
+        boolean demo = demoWanted || (file.isEmpty() && !read.namesStore());
+        start(options, configuration, demo);
+        return Optional.empty();
+    }
+
+    private Optional<Path> configurationFile() {
+        return Stream.of("FEATURE_STORE_CONFIG_FILE", "RDRS_CONFIG_FILE")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isBlank())
+                .map(Path::of)
+                .findFirst();
+    }
+
+    private void print(SettingDescription setting) {
+        out.println(setting.path() + " = " + setting.effective());
+    }
+
+    private void start(Options options, Configuration configuration, boolean demo) {
+        Store store = demo ? memory(options.data) : Store.of(configuration);
+        FeatureStoreServer server = FeatureStoreServer.start(configuration.web(), store);
+        PidFile pidFile;
+        try {
+            pidFile = PidFile.write(configuration.pidFile());
+        } catch (CannotStart failed) {
+            server.close();
+            throw failed;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, pidFile), "shutdown"));
+        Optional<String> demoKey = demo && options.data.isEmpty() ? Optional.of(DemoApiKeys.MAIN) : Optional.empty();
+        String what = demo
+                ? options.data.map(data -> "serving " + data + " from memory").orElse("serving sample data from memory")
+                : "serving RonDB";
+        StartMessage.print(out, configuration.web().host(), server.port(), what, demoKey);
+    }
+
+    private static Store memory(Optional<Path> data) {
+        return Store.of(data.map(InMemoryStore::load).orElseGet(InMemoryStore::demo));
+    }
+
+    /** A JVM that a signal ends would exit with the signal's number; being asked to stop is no error. */
+    private static void stop(FeatureStoreServer server, PidFile pidFile) {
+        server.close();
+        pidFile.remove();
+        Runtime.getRuntime().halt(ExitCode.STOPPED.number());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.featurestore.bootstrap;
+
+import java.io.PrintStream;
+import java.util.Optional;
+
+/** What the operator reads when the server is up: where it listens, what it serves, and how to ask it something. */
+final class StartMessage {
+    private StartMessage() {}
+
+    /** @param demoKey an API key for the sample data; empty if that is not what is served */
+    static void print(PrintStream out, String host, int port, String what, Optional<String> demoKey) {
+        String reachable = isWildcard(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        String url = "http://" + reachable + ":" + port;
+        out.println(
+                "feature-store-server " + Version.current() + " listens on " + host + " port " + port + ", " + what);
+        demoKey.ifPresent(key -> {
+            out.println();
+            out.println("Try it:");
+            out.println();
+            out.println("  curl -s " + url + "/0.1.0/feature_store -H 'X-API-KEY: " + key + "' "
+                    + "-d '{\"featureStoreName\":\"fsdb002\",\"featureViewName\":\"sample_2\",\"featureViewVersion\":1,"
+                    + "\"entries\":{\"id1\":36}}'");
+            out.println();
+            out.println("The API is described at " + url + "/openapi.json. Ctrl-C stops the server.");
+        });
+        out.flush();
+    }
+
+    private static boolean isWildcard(String host) {
+        return host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+    }
+}

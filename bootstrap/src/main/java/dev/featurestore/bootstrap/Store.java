@@ -1,0 +1,53 @@
+package dev.featurestore.bootstrap;
+
+import dev.featurestore.application.Answer;
+import dev.featurestore.application.Authenticate;
+import dev.featurestore.application.port.FeatureViews;
+import dev.featurestore.application.port.OnlineStore;
+import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.application.service.ApiKeyAuthentication;
+import dev.featurestore.bootstrap.config.Configuration;
+import dev.featurestore.domain.access.Caller;
+import dev.featurestore.inmemory.InMemoryStore;
+import dev.featurestore.rondb.RonDb;
+
+/**
+ * The ports of one kind of store, and what ends them.
+ *
+ * @param resources closed with the store
+ */
+public record Store(
+        Authenticate authenticate, FeatureViews views, OnlineStore rows, StoreHealth health, Runnable resources)
+        implements AutoCloseable {
+
+    /** A store in memory: nothing to close. */
+    public static Store of(InMemoryStore memory) {
+        return new Store(new ApiKeyAuthentication(memory), memory, memory, memory, () -> {});
+    }
+
+    /**
+     * A RonDB cluster, open from now on; it may be down just now.
+     *
+     * @throws CannotStart if a certificate or key file for the connections to it cannot be used
+     */
+    static Store of(Configuration configuration) {
+        RonDb ronDb = open(configuration);
+        Authenticate authenticate = configuration.apiKeysRequired()
+                ? new ApiKeyAuthentication(ronDb.callers())
+                : credential -> new Answer.Given<>(new Caller.Anyone());
+        return new Store(authenticate, ronDb.featureViews(), ronDb.onlineStore(), ronDb.health(), ronDb::close);
+    }
+
+    private static RonDb open(Configuration configuration) {
+        try {
+            return RonDb.open(configuration.ronDb());
+        } catch (IllegalArgumentException unusable) {
+            throw new CannotStart("MySQL servers: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    @Override
+    public void close() {
+        resources.run();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.featurestore.bootstrap;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The runnable jar in a process of its own. Its output is kept in files, so that it never waits for a reader. */
+final class PackagedProgram implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private PackagedProgram(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** How a program ended. */
+    record Ended(int code, String out, String err) {}
+
+    static PackagedProgram start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", System.getProperty("jar")));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(folder, "program", ".out");
+        Path err = Files.createTempFile(folder, "program", ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("FEATURE_STORE_") || name.startsWith("RDRS_"));
+        return new PackagedProgram(builder.start(), out, err);
+    }
+
+    /** Runs it to its end. */
+    static Ended run(Path folder, String... arguments) throws IOException, InterruptedException {
+        try (PackagedProgram program = start(folder, arguments)) {
+            if (!program.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("still running: " + program.output());
+            }
+            return new Ended(program.process.exitValue(), Files.readString(program.out), Files.readString(program.err));
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    String output() throws IOException {
+        return Files.readString(out, StandardCharsets.UTF_8) + Files.readString(err, StandardCharsets.UTF_8);
+    }
+
+    /** Waits until the program has printed a line that starts so. */
+    String waitForLine(String start) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            Optional<String> line = Files.readString(out, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(each -> each.startsWith(start))
+                    .findFirst();
+            if (line.isPresent()) {
+                return line.get();
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError("no line '" + start + "' in: " + output());
+    }
+
+    /** Waits until it listens. */
+    int port() throws IOException, InterruptedException {
+        String line = waitForLine("feature-store-server ");
+        return Integer.parseInt(line.replaceFirst(".* port (\\d+),.*", "$1"));
+    }
+
+    /** Sends SIGTERM and waits for the end. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("does not stop");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.featurestore.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runnable jar, as users start it: output, signals, exit codes. */
+class PackagedProgramIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theCurlLineThatIsPrintedWorksAsPasted() throws Exception {
+        try (PackagedProgram program = PackagedProgram.start(folder, "--port", "0")) {
+            String curl = program.waitForLine("  curl ").strip();
+
+            Process shell = new ProcessBuilder("sh", "-c", curl)
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+            assertThat(answer)
+                    .isEqualTo("{\"features\":[36,\"2022-01-24\",\"int24\",\"str14\"],\"metadata\":null,"
+                            + "\"status\":\"COMPLETE\",\"detailedStatus\":null}");
+        }
+    }
+
+    @Test
+    void sigtermEndsItWithCodeZeroAndRemovesThePidFile() throws Exception {
+        Path pidFile = folder.resolve("server.pid");
+        Path config = Files.writeString(folder.resolve("config.json"), "{\"PIDFile\": \"" + pidFile + "\"}");
+        try (PackagedProgram program =
+                PackagedProgram.start(folder, "--demo", "--config", config.toString(), "--port", "0")) {
+            program.waitForLine("feature-store-server ");
+            assertThat(Files.readString(pidFile).strip()).isEqualTo(Long.toString(program.pid()));
+
+            int code = program.terminate();
+
+            assertThat(code).isZero();
+            assertThat(pidFile).doesNotExist();
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsOneLineAndCodeTwo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            PackagedProgram.Ended ended = PackagedProgram.run(folder, "--port", port);
+
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err().lines()).singleElement().asString().contains(port);
+        }
+    }
+
+    @Test
+    void aFileThatIsNoConfigurationIsCodeOne() throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("config.json"), "{\"REST\": {\"ServerPort\": 123456}}");
+
+        PackagedProgram.Ended ended = PackagedProgram.run(folder, "--config", config.toString());
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("REST.ServerPort", "123456", "65535").doesNotContain("Exception");
+    }
+
+    @Test
+    void helpAndVersionGoToStandardOutput() throws IOException, InterruptedException {
+        PackagedProgram.Ended help = PackagedProgram.run(folder, "--help");
+        PackagedProgram.Ended version = PackagedProgram.run(folder, "--version");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("--config", "--demo", "--data", "--port", "--check-config");
+        assertThat(version.code()).isZero();
+        assertThat(version.out()).matches("feature-store-server \\d+\\.\\d+\\.\\d+.*\\R");
+    }
+
+    @Test
+    void anUnknownOptionIsCodeOne() throws IOException, InterruptedException {
+        PackagedProgram.Ended ended = PackagedProgram.run(folder, "--prot", "1");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("--prot").doesNotContain("Exception");
+    }
+
+    /** Counted in processor time, which a busy machine does not stretch: two cores give six seconds in three. */
+    @Test
+    void theFirstAnswerTakesNoMoreWorkThanTwoCoresDoInThreeSeconds() throws Exception {
+        try (PackagedProgram program = PackagedProgram.start(folder, "--port", "0")) {
+            assertThat(new Client(program.port()).get("/0.1.0/health").statusCode())
+                    .isEqualTo(200);
+
+            assertThat(program.processorTime()).isLessThan(Duration.ofSeconds(6));
+        }
+    }
+}

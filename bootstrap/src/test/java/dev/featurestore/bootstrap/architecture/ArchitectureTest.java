@@ -1,0 +1,232 @@
+package dev.featurestore.bootstrap.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The borders between the modules, as far as the class path does not draw them already: who may know what. Packages are
+ * allowed by name; what is not allowed is forbidden.
+ */
+class ArchitectureTest {
+    private static final String ROOT = "dev.featurestore.";
+    private static final String SERVICE = ROOT + "application.service..";
+
+    /** The whole program without its tests, imported once. */
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("dev.featurestore");
+
+    private static final List<String> JDK = List.of("java..", "javax..", "org.jspecify..");
+    private static final List<String> CORE =
+            List.of(ROOT + "domain..", ROOT + "application", ROOT + "application.port..");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "domain",
+                "domain.value",
+                "domain.view",
+                "domain.vector",
+                "domain.access",
+                "application",
+                "application.port",
+                "application.service",
+                "web",
+                "rondb",
+                "inmemory",
+                "bootstrap"
+            })
+    void everyPackageThatARuleNamesHasClasses(String name) {
+        long classes = PROGRAM.stream()
+                .filter(type -> type.getPackageName().equals(ROOT + name))
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .count();
+
+        assertThat(classes).as("classes in " + ROOT + name).isPositive();
+    }
+
+    static Stream<Arguments> modulesAndWhatTheyMayKnow() {
+        return Stream.of(
+                Arguments.of("domain..", List.of("domain..")),
+                Arguments.of("application..", List.of("domain..", "application..")),
+                Arguments.of(
+                        "web..",
+                        List.of(
+                                "web..",
+                                "io.javalin..",
+                                "kotlin..",
+                                "org.eclipse.jetty..",
+                                "jakarta.servlet..",
+                                "com.fasterxml.jackson..",
+                                "io.micrometer..",
+                                "org.slf4j..")),
+                Arguments.of(
+                        "rondb..",
+                        List.of(
+                                "rondb..",
+                                "org.jdbi..",
+                                "com.zaxxer.hikari..",
+                                "com.mysql..",
+                                "io.github.resilience4j..",
+                                "com.github.benmanes.caffeine..",
+                                "org.apache.avro..",
+                                "org.slf4j..")),
+                Arguments.of("inmemory..", List.of("inmemory..", "com.fasterxml.jackson..", "org.slf4j..")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modulesAndWhatTheyMayKnow")
+    void aModuleKnowsOnlyWhatItsListAllows(String module, List<String> allowed) {
+        List<String> packages = new ArrayList<>(JDK);
+        packages.addAll(CORE.stream().filter(core -> !module.equals("domain..")).toList());
+        allowed.forEach(name -> packages.add(isOurs(name) ? ROOT + name : name));
+
+        classes()
+                .that()
+                .resideInAPackage(ROOT + module)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(packages.toArray(String[]::new))
+                .check(PROGRAM);
+    }
+
+    private static boolean isOurs(String name) {
+        return Stream.of("domain", "application", "web", "rondb", "inmemory").anyMatch(name::startsWith);
+    }
+
+    @Test
+    void theDomainIsFreeOfSqlNetworkLoggingClockAndThreads() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "domain..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.sql..",
+                        "javax.sql..",
+                        "java.net..",
+                        "java.nio.file..",
+                        "java.io..",
+                        "java.util.logging..",
+                        "java.util.concurrent..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Thread")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyBootstrapKnowsTheServices() {
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "bootstrap..", SERVICE)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SERVICE)
+                .check(PROGRAM);
+    }
+
+    @Test
+    void sqlStaysInTheRonDbAdapter() {
+        noClasses()
+                .that(not(resideInAPackage(ROOT + "rondb..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void portsAreInterfacesTheirOutcomesAndTheirFailure() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "application.port")
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .beInterfaces()
+                .orShould()
+                .beAssignableTo(RuntimeException.class)
+                .check(PROGRAM);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        SliceAssignment byPackage = new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return SliceIdentifier.of(type.getPackageName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages";
+            }
+        };
+
+        slices().assignedFrom(byPackage).should().beFreeOfCycles().check(PROGRAM);
+    }
+
+    @Test
+    void everyPackageSaysThatNothingInItIsNull() {
+        List<String> unmarked = PROGRAM.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(type -> !type.getClasses().isEmpty())
+                .filter(type -> type.tryGetAnnotationOfType("org.jspecify.annotations.NullMarked")
+                        .isEmpty())
+                .map(type -> type.getName())
+                .toList();
+
+        assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void noAdapterKnowsAnother() {
+        for (String adapter : List.of("web", "rondb", "inmemory")) {
+            String[] others = Stream.of("web", "rondb", "inmemory", "bootstrap")
+                    .filter(other -> !other.equals(adapter))
+                    .map(other -> ROOT + other + "..")
+                    .toArray(String[]::new);
+            assertThat(Arrays.asList(others)).hasSize(3);
+
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + adapter + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(PROGRAM);
+        }
+    }
+}
