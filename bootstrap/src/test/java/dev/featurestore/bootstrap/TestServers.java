@@ -1,13 +1,44 @@
 package dev.featurestore.bootstrap;
 
+import dev.featurestore.bootstrap.config.Configuration;
+import dev.featurestore.bootstrap.config.ConfigurationReader;
 import dev.featurestore.inmemory.InMemoryStore;
+import dev.featurestore.rondb.testing.HostPort;
 import dev.featurestore.web.WebSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Servers for tests, each from the program's own composition root, on a port that is free. */
 final class TestServers {
     private TestServers() {}
 
+    /** Serves the demo data from memory. */
     static FeatureStoreServer demo() {
-        return FeatureStoreServer.start(WebSettings.defaults().at("localhost", 0), Store.of(InMemoryStore.demo()));
+        return inMemory(InMemoryStore.demo());
+    }
+
+    static FeatureStoreServer inMemory(InMemoryStore store) {
+        return FeatureStoreServer.start(WebSettings.defaults().at("localhost", 0), Store.of(store));
+    }
+
+    /** Serves what is behind MySQL servers, configured as by an operator, with caches that age quickly. */
+    static FeatureStoreServer onMySql(List<HostPort> servers, String user, String password, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("FEATURE_STORE_REST_SERVERIP", "localhost");
+        environment.put("FEATURE_STORE_REST_SERVERPORT", "0");
+        environment.put(
+                "FEATURE_STORE_MYSQL_SERVERS",
+                servers.stream().map(HostPort::toString).collect(Collectors.joining(",")));
+        environment.put("FEATURE_STORE_MYSQL_USER", user);
+        environment.put("FEATURE_STORE_MYSQL_PASSWORD", password);
+        environment.put("FEATURE_STORE_SECURITY_APIKEY_CACHEREFRESHINTERVALMS", "500");
+        environment.put("FEATURE_STORE_FEATURESTORE_FEATURESTOREMETADATACACHE_CACHEREFRESHINTERVALMS", "500");
+        environment.putAll(more);
+        Configuration configuration =
+                ConfigurationReader.read(Optional.empty(), environment, true).configuration();
+        return FeatureStoreServer.start(configuration.web(), Store.of(configuration));
     }
 }

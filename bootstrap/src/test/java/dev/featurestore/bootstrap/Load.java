@@ -1,0 +1,65 @@
+package dev.featurestore.bootstrap;
+
+import dev.featurestore.inmemory.DemoApiKeys;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Clients that ask for vectors without a pause until they are closed, and keep what they saw. */
+final class Load implements AutoCloseable {
+    static final String BODY =
+            "{\"featureStoreName\":\"fraud\",\"featureViewName\":\"fraud_model\",\"featureViewVersion\":1,"
+                    + "\"entries\":{\"tx_id\":5001,\"customer_id\":1,\"merchant_id\":\"grocer-12\"}}";
+
+    private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
+    private final ExecutorService clients;
+    private volatile boolean stopped;
+
+    /** An answer, when it came (by {@link System#nanoTime}), and how long it took. */
+    record Answer(int status, boolean saysWhenToRetry, long at, Duration took) {}
+
+    Load(int port, int threads) {
+        clients = Executors.newFixedThreadPool(threads);
+        for (int i = 0; i < threads; i++) {
+            clients.execute(() -> ask(new Client(port)));
+        }
+    }
+
+    private void ask(Client client) {
+        while (!stopped) {
+            long start = System.nanoTime();
+            HttpResponse<String> response = client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, BODY);
+            long end = System.nanoTime();
+            answers.add(new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Retry-After").isPresent(),
+                    end,
+                    Duration.ofNanos(end - start)));
+        }
+    }
+
+    List<Answer> answers() {
+        synchronized (answers) {
+            return List.copyOf(answers);
+        }
+    }
+
+    /** The answers that have come since that moment. */
+    List<Answer> since(long nanoTime) {
+        return answers().stream().filter(answer -> answer.at() - nanoTime > 0).toList();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopped = true;
+        clients.shutdown();
+        if (!clients.awaitTermination(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("a client still waits for its answer");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.featurestore.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.featurestore.bootstrap.sandbox.Sandbox;
+import dev.featurestore.inmemory.DemoApiKeys;
+import dev.featurestore.rondb.testing.Generation;
+import dev.featurestore.rondb.testing.HopsworksLoader;
+import dev.featurestore.rondb.testing.LoadedWorld;
+import dev.featurestore.rondb.testing.MariaDbEngine;
+import dev.featurestore.rondb.testing.SilentServer;
+import dev.featurestore.rondb.testing.Wire;
+import dev.featurestore.rondb.testing.World;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole program while its store is killed, slow, silent, or changed under its hands. */
+class StoreFaultsTest {
+    /** When clients give up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private MariaDbEngine engine;
+    private LoadedWorld world;
+
+    @BeforeEach
+    void startStore() throws IOException {
+        engine = MariaDbEngine.start();
+        world = HopsworksLoader.load(engine, Generation.V5, Sandbox.demoData());
+    }
+
+    @AfterEach
+    void stopStore() {
+        engine.close();
+    }
+
+    @Test
+    void aKilledStoreMeansQuickRefusalsAndIsTakenBackWhenItReturns() throws InterruptedException {
+        try (FeatureStoreServer server = serve(Map.of());
+                Load load = new Load(server.port(), 8)) {
+            Client client = new Client(server.port());
+            await(Duration.ofSeconds(20), "answers before the fault", () -> countOf(load.answers(), 200) > 50);
+
+            engine.kill();
+            long killed = System.nanoTime();
+            await(Duration.ofSeconds(10), "refusals", () -> countOf(load.since(killed), 503) > 50);
+            assertThat(client.get("/0.1.0/health").statusCode()).isEqualTo(503);
+            assertThat(client.get("/0.1.0/ping").statusCode()).isEqualTo(200);
+
+            engine.restart();
+            long back = System.nanoTime();
+            await(Duration.ofSeconds(10), "answers after the fault", () -> countOf(load.since(back), 200) > 50);
+            await(
+                    Duration.ofSeconds(10),
+                    "health",
+                    () -> client.get("/0.1.0/health").statusCode() == 200);
+            assertThat(load.answers()).allSatisfy(answer -> {
+                assertThat(answer.took()).isLessThan(PATIENCE);
+                assertThat(answer.status()).isIn(200, 500, 503);
+                assertThat(answer.saysWhenToRetry()).isEqualTo(answer.status() == 503);
+            });
+        }
+    }
+
+    @Test
+    void aStoreThatStallsUnderLoadMeansQuickRefusalsForAll() throws InterruptedException {
+        try (Wire wire = Wire.to(engine.servers().get(0));
+                FeatureStoreServer server = serveThrough(wire, Map.of("FEATURE_STORE_MYSQL_CONNECTIONPOOLSIZE", "2"));
+                Load load = new Load(server.port(), 16)) {
+            await(Duration.ofSeconds(20), "answers before the fault", () -> countOf(load.answers(), 200) > 50);
+
+            wire.stall();
+            long stalled = System.nanoTime();
+            await(Duration.ofSeconds(10), "refusals", () -> countOf(load.since(stalled), 503) > 50);
+
+            wire.heal();
+            long healed = System.nanoTime();
+            await(Duration.ofSeconds(10), "answers after the fault", () -> countOf(load.since(healed), 200) > 50);
+            assertThat(load.answers())
+                    .allSatisfy(answer -> assertThat(answer.took()).isLessThan(PATIENCE));
+        }
+    }
+
+    @Test
+    void aServerThatAcceptsAndNeverAnswersIsRefusedInTime() {
+        try (SilentServer silent = SilentServer.start();
+                FeatureStoreServer server = TestServers.onMySql(List.of(silent.address()), "u", "p", Map.of())) {
+            Client client = new Client(server.port());
+            for (int i = 0; i < 3; i++) {
+                long start = System.nanoTime();
+
+                HttpResponse<String> response = client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, Load.BODY);
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+                assertThat(response.statusCode()).isEqualTo(503);
+                assertThat(response.body()).contains("\"code\":24").doesNotContain("127.0.0.1");
+            }
+            assertThat(client.get("/0.1.0/health").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void oneOfTwoServersDyingIsHardlyNoticed() throws InterruptedException {
+        try (Wire one = Wire.to(engine.servers().get(0));
+                Wire other = Wire.to(engine.servers().get(0));
+                FeatureStoreServer server = TestServers.onMySql(
+                        List.of(one.address(), other.address()), engine.user(), engine.password(), Map.of());
+                Load load = new Load(server.port(), 8)) {
+            await(Duration.ofSeconds(20), "answers before the fault", () -> countOf(load.answers(), 200) > 50);
+
+            one.cut();
+            long cut = System.nanoTime();
+            await(Duration.ofSeconds(10), "answers after the fault", () -> countOf(load.since(cut), 200) > 200);
+
+            assertThat(load.answers())
+                    .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        }
+    }
+
+    @Test
+    void revokedRightsAndKeysEndWithinTheRefreshInterval() {
+        try (FeatureStoreServer server = serve(Map.of())) {
+            assertThat(statusOfOne(server)).isEqualTo(200);
+
+            world.mutations().revokeMembership("fraud", "demo@example.com");
+            await(Duration.ofSeconds(3), "401 for lack of access", () -> statusOfOne(server) == 401);
+            world.mutations().grantMembership("fraud", "demo@example.com", "Data scientist");
+            await(Duration.ofSeconds(3), "200 for renewed access", () -> statusOfOne(server) == 200);
+            world.mutations().deleteKey(DemoApiKeys.MAIN);
+            await(Duration.ofSeconds(3), "401 for lack of a key", () -> statusOfOne(server) == 401);
+        }
+    }
+
+    @Test
+    void aViewThatIsDroppedAndCreatedAgainIsSeenWithinTheRefreshInterval() {
+        try (FeatureStoreServer server = serve(Map.of())) {
+            World.View view = world.world().store("fraud").view("fraud_model", 1);
+            assertThat(statusOfOne(server)).isEqualTo(200);
+
+            world.mutations().dropView("fraud", "fraud_model", 1);
+            await(Duration.ofSeconds(3), "400 for the lack of a view", () -> statusOfOne(server) == 400);
+            world.mutations().createView("fraud", view);
+            await(Duration.ofSeconds(3), "200 for the new view", () -> statusOfOne(server) == 200);
+        }
+    }
+
+    private FeatureStoreServer serve(Map<String, String> more) {
+        return TestServers.onMySql(engine.servers(), engine.user(), engine.password(), more);
+    }
+
+    private FeatureStoreServer serveThrough(Wire wire, Map<String, String> more) {
+        return TestServers.onMySql(List.of(wire.address()), engine.user(), engine.password(), more);
+    }
+
+    private static int statusOfOne(FeatureStoreServer server) {
+        return new Client(server.port())
+                .post("/0.1.0/feature_store", DemoApiKeys.MAIN, Load.BODY)
+                .statusCode();
+    }
+
+    private static long countOf(List<Load.Answer> answers, int status) {
+        return answers.stream().filter(answer -> answer.status() == status).count();
+    }
+
+    private static void await(Duration patience, String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no " + what + " within " + patience);
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+}
