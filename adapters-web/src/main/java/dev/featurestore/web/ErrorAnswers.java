@@ -5,7 +5,8 @@ import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +28,8 @@ final class ErrorAnswers {
     void catchAll(RoutesConfig routes) {
         routes.exception(RequestRefused.class, (refused, ctx) -> send(ctx, refused.failure()));
         routes.exception(StoreFailure.class, this::storeFailed);
-        routes.exception(HttpResponseException.class, this::noSuchRoute);
+        routes.exception(NotFoundResponse.class, (notFound, ctx) -> noSuchPath(ctx));
+        routes.exception(MethodNotAllowedResponse.class, this::noSuchMethod);
         routes.exception(Exception.class, this::unforeseen);
     }
 
@@ -56,20 +58,21 @@ final class ErrorAnswers {
         send(ctx, new Failure(problem.code(), String.valueOf(problem.getMessage())));
     }
 
-    private void noSuchRoute(HttpResponseException problem, Context ctx) {
-        String path = Failure.shortened(ctx.req().getRequestURI());
-        String allowed = problem.getDetails().get("availableMethods");
-        if (allowed == null) {
-            // Javalin's name for it when the client prefers HTML.
-            allowed = problem.getDetails().get("Available methods");
-        }
-        ErrorCode code = HttpStatuses.codeOf(problem.getStatus());
-        if (code == ErrorCode.METHOD_NOT_ALLOWED && allowed != null) {
-            ctx.res().setHeader("Allow", allowed);
-            send(ctx, new Failure(code, ctx.req().getMethod() + " is not allowed on " + path + ", but " + allowed));
-        } else {
-            send(ctx, new Failure(code, "No such path: " + path));
-        }
+    private void noSuchPath(Context ctx) {
+        send(ctx, new Failure(ErrorCode.NO_ROUTE, "No such path: " + path(ctx)));
+    }
+
+    private void noSuchMethod(MethodNotAllowedResponse problem, Context ctx) {
+        // Javalin has another name for it when the client prefers HTML.
+        String allowed = problem.getDetails()
+                .getOrDefault("availableMethods", problem.getDetails().getOrDefault("Available methods", ""));
+        ctx.res().setHeader("Allow", allowed);
+        String message = ctx.req().getMethod() + " is not allowed on " + path(ctx) + ", but " + allowed;
+        send(ctx, new Failure(ErrorCode.METHOD_NOT_ALLOWED, message));
+    }
+
+    private static String path(Context ctx) {
+        return Failure.shortened(ctx.req().getRequestURI());
     }
 
     private void unforeseen(Exception problem, Context ctx) {

@@ -20,8 +20,7 @@ final class JsonProblem {
         if (problem instanceof StreamConstraintsException) {
             String what = parser.getParsingContext().getNestingDepth() > JsonReader.DEEPEST
                     ? "nested deeper than " + JsonReader.DEEPEST + " levels"
-                    : "a number or name that is too long (at most " + JsonReader.LONGEST_NUMBER + " and "
-                            + JsonReader.LONGEST_NAME + " characters)";
+                    : "a name or number is longer than " + JsonReader.LONGEST_WORD + " characters";
             return at(parser.currentLocation(), "Malformed JSON: " + what);
         }
         if (problem instanceof JsonProcessingException syntax) {

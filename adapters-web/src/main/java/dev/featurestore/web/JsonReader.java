@@ -24,15 +24,15 @@ final class JsonReader implements AutoCloseable {
     /** Deeper than any feature is; the parser does not recurse, but who reads our answer may. */
     static final int DEEPEST = 100;
 
-    static final int LONGEST_NUMBER = 1000;
-    static final int LONGEST_NAME = 10_000;
+    /** Names and numbers; the parser keeps names for later requests, whoever sent them. */
+    static final int LONGEST_WORD = 1000;
 
     // Strings and the document are bounded by the size of the body.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .maxNameLength(LONGEST_NAME)
+                    .maxNumberLength(LONGEST_WORD)
+                    .maxNameLength(LONGEST_WORD)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

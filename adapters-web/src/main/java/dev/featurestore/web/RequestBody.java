@@ -48,13 +48,8 @@ final class RequestBody {
                 throw incomplete();
             }
             return body;
-        } catch (IOException e) {
+        } catch (IOException | HttpException.RuntimeException e) {
             throw incomplete();
-        } catch (RuntimeException e) {
-            if (e instanceof HttpException) {
-                throw incomplete();
-            }
-            throw e;
         }
     }
 

@@ -89,9 +89,9 @@ class MalformedRequestTest {
                 arguments(
                         "{'entries':{'id1':" + "[".repeat(100) + "]".repeat(100) + "}}",
                         "nested deeper than 100 levels"),
-                arguments("{'a':1" + "0".repeat(1000) + "}", "number or name that is too long"),
-                arguments("{'a':0." + "1".repeat(1001) + "}", "number or name that is too long"),
-                arguments("{'" + "n".repeat(10_001) + "':1}", "number or name that is too long"));
+                arguments("{'a':1" + "0".repeat(1000) + "}", "a name or number is longer than 1000 characters"),
+                arguments("{'a':0." + "1".repeat(1001) + "}", "a name or number is longer than 1000 characters"),
+                arguments("{'" + "n".repeat(1001) + "':1}", "a name or number is longer than 1000 characters"));
     }
 
     @ParameterizedTest
