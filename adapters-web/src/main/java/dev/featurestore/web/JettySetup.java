@@ -3,7 +3,6 @@ package dev.featurestore.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -24,7 +23,7 @@ final class JettySetup {
     private static final int THREAD_IDLE_MILLIS = 60_000;
 
     /** Connections that the operating system may hold until they are accepted. */
-    private static final int BACKLOG = 512;
+    static final int BACKLOG = 512;
 
     /** What an idle connection is left when the server stops. */
     private static final long IDLE_AT_STOP_MILLIS = 200;
@@ -58,10 +57,6 @@ final class JettySetup {
         return connector;
     }
 
-    static int backlog() {
-        return BACKLOG;
-    }
-
     /**
      * Puts in front of the routes, from the outside in: ids, the refusal of what comes while the server stops, and a
      * bounded queue for vector requests, so that under too much load some are turned away at once and the others are
@@ -73,8 +68,7 @@ final class JettySetup {
         queue.setMaxRequestCount(settings.limits().threads());
         queue.setMaxSuspendedRequestCount(settings.limits().waiting());
         queue.setMaxSuspend(settings.timeouts().waiting());
-        Handler.Wrapper routes = queue;
-        server.setHandler(new RequestGate(new GracefulHandler(routes)));
+        server.setHandler(new RequestGate(new GracefulHandler(queue)));
         server.setErrorHandler(new JettyErrors());
         server.setRequestLog(lines);
         server.setStopTimeout(settings.timeouts().stop().toMillis());

@@ -43,13 +43,10 @@ final class RequestBody {
             throw tooLarge(request, declared);
         }
         try {
-            byte[] body = read(request, (int) declared);
-            if (body.length < declared) {
-                throw incomplete();
-            }
-            return body;
+            return read(request, (int) declared);
         } catch (IOException | HttpException.RuntimeException e) {
-            throw incomplete();
+            // Also when the connection ends before the body does.
+            throw RequestRefused.malformed("The body did not arrive whole");
         }
     }
 
@@ -106,12 +103,8 @@ final class RequestBody {
                 }
                 left -= count;
             }
-        } catch (IOException e) {
+        } catch (IOException | HttpException.RuntimeException e) {
             LOG.debug("The rest of a body that is too large did not come", e);
         }
-    }
-
-    private static RequestRefused incomplete() {
-        return RequestRefused.malformed("The body did not arrive whole");
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,9 @@ final class Responder {
                     body = compressed(json);
                 }
             }
+            if (!isReadWhole(ctx.req())) {
+                response.setHeader("Connection", "close");
+            }
             response.setStatus(status);
             response.setContentType(JSON);
             response.setContentLength(body.size());
@@ -46,6 +50,16 @@ final class Responder {
         } catch (IOException e) {
             LOG.debug("The client did not wait for the answer", e);
         }
+    }
+
+    /**
+     * Whether nothing of the request is still to come. If something is, the engine closes the connection after the
+     * answer, and the client must know or it will send the next request into the void.
+     */
+    private static boolean isReadWhole(HttpServletRequest request) {
+        return ServletContextRequest.getServletContextRequest(request)
+                .getHttpInput()
+                .consumeAvailable();
     }
 
     private static boolean acceptsGzip(HttpServletRequest request) {

@@ -84,7 +84,7 @@ public final class WebServer implements AutoCloseable {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open();
             try {
-                return channel.bind(address, JettySetup.backlog());
+                return channel.bind(address, JettySetup.BACKLOG);
             } catch (IOException e) {
                 closeQuietly(channel);
                 throw e;

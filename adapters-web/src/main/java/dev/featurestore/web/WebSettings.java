@@ -21,7 +21,7 @@ public record WebSettings(
         Limits limits,
         Timeouts timeouts) {
 
-    private static final int LARGEST_REQUEST = 1 << 30;
+    private static final int LARGEST_REQUEST = 1 << 29;
 
     public WebSettings {
         Objects.requireNonNull(host, "host");

@@ -96,6 +96,15 @@ class BodySizeTest {
     }
 
     @Test
+    void chunksThatBreakBeyondTheLimitChangeNothing() {
+        String chunk = Integer.toHexString(LIMIT + 1) + "\r\n" + sized(LIMIT + 1) + "\r\n";
+
+        String answer = web.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "zz\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 413 ").contains(TOO_LARGE);
+    }
+
+    @Test
     void aBodyThatFallsSilentIsRefused() {
         String answer = web.raw(HEAD + "Content-Length: 1000\r\n\r\n{\"a\":1}");
 
@@ -141,6 +150,30 @@ class BodySizeTest {
             socket.getOutputStream().write(good);
 
             assertThat(TestServer.readUntil(socket.getInputStream(), ":null}")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /none", "PUT /0.1.0/feature_store", "GET /0.1.0/ping"})
+    void anAnswerBeforeTheBodyHasComeSaysThatTheConnectionEnds(String requestLine) {
+        String head = requestLine + " HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n";
+
+        String answer = web.raw(head);
+
+        assertThat(answer).contains("\r\nConnection: close\r\n");
+    }
+
+    @Test
+    void anAnswerThatDoesNotCareForTheBodyKeepsTheConnectionIfItHasCome() throws IOException {
+        String request = "POST /none HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
+        try (Socket socket = web.connect()) {
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream().write(request.getBytes(UTF_8));
+
+                String answer = TestServer.readUntil(socket.getInputStream(), ".\"}");
+
+                assertThat(answer).startsWith("HTTP/1.1 404 ").doesNotContain("Connection: close");
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import java.nio.charset.Charset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -224,6 +225,14 @@ class MalformedRequestTest {
         HttpResponse<String> response = web.post(BATCH, withView(members));
 
         assertRefused(response, code, message);
+    }
+
+    @Test
+    void aBatchOfExactlyTheLimitIsServed() {
+        HttpResponse<String> response =
+                web.post(BATCH, withView("'entries':[{'a':1},{'a':2},{'a':3}],'passedFeatures':[null,{},null]"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
     }
 
     static Stream<Arguments> notUtf8() {
