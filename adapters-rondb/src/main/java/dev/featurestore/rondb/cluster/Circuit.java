@@ -22,6 +22,8 @@ final class Circuit {
                         .slowCallRateThreshold(settings.slowPercent())
                         .waitDurationInOpenState(settings.openFor())
                         .permittedNumberOfCallsInHalfOpenState(settings.trials())
+                        // A trial that never reports back must not keep the circuit half open for good.
+                        .maxWaitDurationInHalfOpenState(settings.openFor().multipliedBy(3))
                         .writableStackTraceEnabled(false)
                         .build());
     }

@@ -29,11 +29,11 @@ final class KeyStores {
     private KeyStores() {}
 
     /** A key store in a file that only this user may read, gone when the JVM ends. */
-    record StoreFile(Path path, String password) {
+    record StoreFile(Path path, Secret password) {
         void addTo(HikariConfig config, String property) {
             config.addDataSourceProperty(property + "Url", path.toUri().toString());
             config.addDataSourceProperty(property + "Type", TYPE);
-            config.addDataSourceProperty(property + "Password", password);
+            config.addDataSourceProperty(property + "Password", password.reveal());
         }
     }
 
@@ -46,7 +46,7 @@ final class KeyStores {
                 store.setCertificateEntry("authority-" + number, certificate);
                 number++;
             }
-            return write(store);
+            return write(store, newPassword());
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalArgumentException("cannot use the certificates in " + authority, unusable);
         }
@@ -57,8 +57,10 @@ final class KeyStores {
         try {
             KeyStore store = empty();
             Certificate[] chain = certificates(certificate).toArray(new Certificate[0]);
-            store.setKeyEntry("client", key(privateKey), new char[0], chain);
-            return write(store);
+            // The driver takes one password for the store and the key in it.
+            Secret password = newPassword();
+            store.setKeyEntry("client", key(privateKey), password.reveal().toCharArray(), chain);
+            return write(store, password);
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalArgumentException(
                     "cannot use the certificate in " + certificate + " with the key in " + privateKey, unusable);
@@ -104,14 +106,17 @@ final class KeyStores {
         throw new IOException("no private key of a known kind in it: " + KEY_KINDS, notThatKind);
     }
 
-    private static StoreFile write(KeyStore store) throws GeneralSecurityException, IOException {
+    private static Secret newPassword() {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
-        String password = Base64.getUrlEncoder().encodeToString(random);
+        return Secret.of(Base64.getUrlEncoder().encodeToString(random));
+    }
+
+    private static StoreFile write(KeyStore store, Secret password) throws GeneralSecurityException, IOException {
         Path file = Files.createTempFile("feature-store-", ".p12");
         file.toFile().deleteOnExit();
         try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, password.toCharArray());
+            store.store(out, password.reveal().toCharArray());
         } catch (IOException unwritable) {
             throw new UncheckedIOException("cannot write " + file, unwritable);
         }

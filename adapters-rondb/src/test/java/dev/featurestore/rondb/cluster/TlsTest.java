@@ -1,0 +1,187 @@
+package dev.featurestore.rondb.cluster;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.rondb.cluster.ClusterSettings.Server;
+import dev.featurestore.rondb.cluster.ClusterSettings.Timeouts;
+import dev.featurestore.rondb.cluster.ClusterSettings.Tls;
+import dev.featurestore.rondb.testing.MariaDbEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Encryption between the pools and a server that has a certificate of its own. */
+class TlsTest {
+    private static final char[] PASSWORD = "password".toCharArray();
+
+    @TempDir
+    private static Path directory;
+
+    private static Pem server;
+    private static Pem stranger;
+    private static MariaDbEngine engine;
+
+    private record Pem(Path certificate, Path key) {}
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = pem("server");
+        stranger = pem("stranger");
+        engine = MariaDbEngine.start(
+                "--ssl",
+                "--ssl-ca=" + server.certificate(),
+                "--ssl-cert=" + server.certificate(),
+                "--ssl-key=" + server.key());
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    /** A key and a certificate that it signed itself, as PEM files. */
+    private static Pem pem(String name) throws IOException, InterruptedException, GeneralSecurityException {
+        Path store = directory.resolve(name + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        name,
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=" + name,
+                        "-validity",
+                        "3650",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD);
+        }
+        return new Pem(
+                write(name + ".crt", "CERTIFICATE", keys.getCertificate(name).getEncoded()),
+                write(name + ".key", "PRIVATE KEY", keys.getKey(name, PASSWORD).getEncoded()));
+    }
+
+    private static Path write(String file, String kind, byte[] content) throws IOException {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return Files.writeString(
+                directory.resolve(file),
+                "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n",
+                US_ASCII);
+    }
+
+    private static String cipher(Tls tls) {
+        Server host = new Server("127.0.0.1", engine.servers().get(0).port());
+        ClusterSettings settings = ClusterSettings.of(
+                        "online-store", List.of(host), engine.user(), Secret.of(engine.password()))
+                .withPoolSize(1)
+                .withTimeouts(new Timeouts(
+                        Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(9)))
+                .withTls(tls);
+        try (Cluster cluster = Cluster.open(settings)) {
+            return cluster.read(ErrorCode.STORE_READ_FAILED, "Reading", connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE 'Ssl_cipher'")) {
+                    row.next();
+                    return row.getString(2);
+                }
+            });
+        }
+    }
+
+    private static Tls tls(Tls.Mode mode, Path authority) {
+        return new Tls(mode, Optional.of(authority), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void aServerWhoseCertificateIsTrustedIsReadEncrypted() {
+        String encrypted = cipher(tls(Tls.Mode.VERIFY_CA, server.certificate()));
+        String plain = cipher(Tls.OFF);
+
+        assertThat(encrypted).isNotEmpty();
+        assertThat(plain).isEmpty();
+    }
+
+    @Test
+    void aServerWhoseCertificateIsNotTrustedIsNotRead() {
+        assertThatThrownBy(() -> cipher(tls(Tls.Mode.VERIFY_CA, stranger.certificate())))
+                .isInstanceOf(StoreFailure.class);
+    }
+
+    @Test
+    void aServerOfAnotherNameIsNotReadWhenNamesCount() {
+        assertThatThrownBy(() -> cipher(tls(Tls.Mode.VERIFY_IDENTITY, server.certificate())))
+                .isInstanceOf(StoreFailure.class);
+    }
+
+    @Test
+    void aClientCertificateIsShown() {
+        Tls both = new Tls(
+                Tls.Mode.VERIFY_CA,
+                Optional.of(server.certificate()),
+                Optional.of(stranger.certificate()),
+                Optional.of(server.key()));
+        Tls own = new Tls(
+                Tls.Mode.VERIFY_CA,
+                Optional.of(server.certificate()),
+                Optional.of(server.certificate()),
+                Optional.of(server.key()));
+
+        assertThat(cipher(own)).isNotEmpty();
+        assertThatThrownBy(() -> cipher(both)).isInstanceOfAny(IllegalArgumentException.class, StoreFailure.class);
+    }
+
+    @Test
+    void keyStoresAreForTheirOwnerOnly() throws IOException {
+        KeyStores.StoreFile store = KeyStores.identity(server.certificate(), server.key());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.path())))
+                .isEqualTo("rw-------");
+        assertThat(store.toString()).doesNotContain(store.password().reveal());
+    }
+
+    @Test
+    void filesThatCannotBeUsedAreNamed() throws IOException {
+        Path missing = directory.resolve("missing.crt");
+        Path empty = Files.writeString(directory.resolve("empty.pem"), "");
+
+        assertThatThrownBy(() -> KeyStores.trust(missing))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("missing.crt");
+        assertThatThrownBy(() -> KeyStores.trust(empty))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("empty.pem");
+        assertThatThrownBy(() -> KeyStores.identity(server.certificate(), server.certificate()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("server.crt");
+    }
+}

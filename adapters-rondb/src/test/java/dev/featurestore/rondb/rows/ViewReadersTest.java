@@ -1,0 +1,43 @@
+package dev.featurestore.rondb.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.featurestore.domain.view.FeatureView;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ViewReadersTest {
+    private static FeatureView view() {
+        return Tables.view(Tables.group(1, "l", List.of("id"), "id", "bigint"), "int");
+    }
+
+    @Test
+    void aViewKeepsItsStatements() {
+        ViewReaders readers = new ViewReaders(JoinShape.AUTO);
+        FeatureView view = view();
+        readers.prepare(view, Map.of());
+
+        ViewReader reader = readers.of(view);
+
+        assertThat(readers.of(view)).isSameAs(reader);
+    }
+
+    @Test
+    void statementsGoWhenTheirViewGoes() throws InterruptedException {
+        ViewReaders readers = new ViewReaders(JoinShape.AUTO);
+        FeatureView kept = view();
+        readers.prepare(kept, Map.of());
+        for (int i = 0; i < 10; i++) {
+            readers.prepare(view(), Map.of());
+        }
+
+        for (int i = 0; i < 50 && readers.prepared() > 1; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+
+        assertThat(readers.prepared()).isEqualTo(1);
+        assertThat(readers.of(kept)).isNotNull();
+    }
+}
