@@ -114,6 +114,15 @@ class MatchingTest {
     }
 
     @Test
+    void digitsOfOtherScriptsFindTheRowWhereTheCollationHasItSo() throws SQLException {
+        FeatureView view = words("varchar(40) character set utf8mb4 collate utf8mb4_unicode_ci", "４２");
+
+        List<String> rows = together(view, "４２", "42", "43");
+
+        assertThat(rows).containsExactly("row of ４２", "row of ４２", "Missing");
+    }
+
+    @Test
     void missingKeysWithOtherDigitsCostNoSecondStatement() throws SQLException {
         FeatureView view = words("varchar(40) character set utf8mb4 collate utf8mb4_general_ci", "user-1", "user-2");
         String[] keys = IntStream.range(1, 101).mapToObj(i -> "user-" + i).toArray(String[]::new);
