@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class SingleFlightTest {
@@ -45,6 +47,18 @@ class SingleFlightTest {
         for (Future<String> answer : answers) {
             assertThat(answer.get()).isEqualTo("1");
         }
+        assertThat(loads).hasValue(1);
+    }
+
+    /** Every look into a map asks for the key's hash: at each of these, before the load, another request is faster. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void whatAnotherRequestHasJustLoadedIsNotLoadedAgain(int moment) {
+        RefreshingCache<Object, String> cache = cache(() -> "1");
+        Runnable faster = () -> cache.get(new Key(0, () -> {}));
+
+        cache.get(new Key(moment, faster));
+
         assertThat(loads).hasValue(1);
     }
 
@@ -125,11 +139,11 @@ class SingleFlightTest {
         assertThat(first.get()).isEqualTo("1");
     }
 
-    private RefreshingCache<String, String> cache(Supplier<String> load) {
+    private <K> RefreshingCache<K, String> cache(Supplier<String> load) {
         CacheSettings settings = CacheSettings.of(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1));
-        Source<String, String> source = new Source<>() {
+        Source<K, String> source = new Source<>() {
             @Override
-            public String load(String key, Optional<String> previous) {
+            public String load(K key, Optional<String> previous) {
                 loads.incrementAndGet();
                 return load.get();
             }
@@ -140,7 +154,7 @@ class SingleFlightTest {
             }
 
             @Override
-            public Census<String, String> census() {
+            public Census<K, String> census() {
                 return key -> Optional.empty();
             }
         };
@@ -171,6 +185,31 @@ class SingleFlightTest {
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** All are equal. */
+    private static final class Key {
+        private final Runnable hook;
+        private int callsToHook;
+
+        Key(int callsToHook, Runnable hook) {
+            this.callsToHook = callsToHook;
+            this.hook = hook;
+        }
+
+        @Override
+        public int hashCode() {
+            callsToHook--;
+            if (callsToHook == 0) {
+                hook.run();
+            }
+            return 1;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key;
         }
     }
 }
