@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 @ParameterizedClass(name = "{0}")
 @EnumSource(Generation.class)
-class StatementsTest {
+class StatementCountTest {
     private static final int FOR_A_VIEW = 7;
     private static final int FOR_SCHEMAS = 1;
     private static final int FOR_A_KEY = 2;
@@ -98,7 +98,7 @@ class StatementsTest {
         start.countDown();
 
         assertThat(views)
-                .extracting(StatementsTest::get)
+                .extracting(StatementCountTest::get)
                 .containsOnly(views.get(0).get());
         assertThat(statements.sinceThen()).isEqualTo(FOR_A_VIEW);
         threads.shutdown();
