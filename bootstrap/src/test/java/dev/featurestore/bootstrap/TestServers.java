@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Servers for tests, each from the program's own composition root, on a port that is free. */
-final class TestServers {
+public final class TestServers {
     private TestServers() {}
 
     /** Serves the demo data from memory. */
@@ -25,7 +25,8 @@ final class TestServers {
     }
 
     /** Serves what is behind MySQL servers, configured as by an operator, with caches that age quickly. */
-    static FeatureStoreServer onMySql(List<HostPort> servers, String user, String password, Map<String, String> more) {
+    public static FeatureStoreServer onMySql(
+            List<HostPort> servers, String user, String password, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>();
         environment.put("FEATURE_STORE_REST_SERVERIP", "localhost");
         environment.put("FEATURE_STORE_REST_SERVERPORT", "0");
