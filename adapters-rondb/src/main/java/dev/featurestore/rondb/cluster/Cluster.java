@@ -116,8 +116,9 @@ public final class Cluster implements AutoCloseable {
         };
     }
 
+    /** @param deadline of the second attempt; null for the first, to which the pool's own time-outs are enough */
     private static <T> T attempt(ServerPool server, Work<T> work, @Nullable Deadline deadline) throws SQLException {
-        try (Connection connection = server.connection()) {
+        try (Connection connection = deadline == null ? server.connection() : server.answeringConnection()) {
             if (deadline != null) {
                 deadline.bound(connection);
             }

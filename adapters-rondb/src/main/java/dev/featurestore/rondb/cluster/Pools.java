@@ -61,6 +61,7 @@ final class Pools {
         config.addDataSourceProperty("connectionTimeZone", "+00:00");
         config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
         config.addDataSourceProperty("characterEncoding", "UTF-8");
+        // Numbers as they are: no booleans, no dates.
         config.addDataSourceProperty("tinyInt1isBit", "false");
         config.addDataSourceProperty("yearIsDateType", "false");
         // What the driver would otherwise ask the server for, again and again.

@@ -5,14 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The connections to one server, and whether it is to be avoided. Thread-safe. */
 final class ServerPool implements AutoCloseable {
-    private static final long EVICTION_PAUSE_NANOS = 1_000_000_000L;
-
     private final HikariDataSource pool;
-    private final AtomicLong lastEviction = new AtomicLong(System.nanoTime() - EVICTION_PAUSE_NANOS);
     private volatile boolean avoided;
 
     ServerPool(HikariConfig config) {
@@ -28,6 +24,19 @@ final class ServerPool implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #connection}, and one that has just answered: where one connection broke, those beside it most likely
+     * have as well, and the pool believes in any that was used a moment ago.
+     */
+    Connection answeringConnection() throws SQLException {
+        Connection connection = connection();
+        for (int i = 0; i < pool.getMaximumPoolSize() && !connection.isValid(1); i++) {
+            pool.evictConnection(connection);
+            connection = connection();
+        }
+        return connection;
+    }
+
     boolean isAvoided() {
         return avoided;
     }
@@ -39,23 +48,10 @@ final class ServerPool implements AutoCloseable {
         }
     }
 
-    /** Notes that a read failed, so that other servers and new connections are preferred. */
+    /** Notes that a read failed, so that other servers are preferred. */
     void blame(Trouble trouble) {
         if (trouble.isOfServer()) {
             avoided = true;
-        }
-        if (trouble == Trouble.LOST) {
-            replaceConnections();
-        }
-    }
-
-    /** When a connection breaks, those beside it most likely have: not every read is to find out by itself. */
-    private void replaceConnections() {
-        long now = System.nanoTime();
-        long last = lastEviction.get();
-        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-        if (bean != null && now - last >= EVICTION_PAUSE_NANOS && lastEviction.compareAndSet(last, now)) {
-            bean.softEvictConnections();
         }
     }
 
