@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** Views and callers over an engine that a world has been loaded into. */
@@ -87,6 +88,13 @@ public final class Rig implements AutoCloseable {
     public FeatureView view(String store, String view, int version) {
         Resolution resolution = views.find(new FeatureViewName(store, view, version));
         return ((Resolution.Found) resolution).view();
+    }
+
+    /** Waits until it is so, for as long as the test may take. */
+    public static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(10);
+        }
     }
 
     @Override

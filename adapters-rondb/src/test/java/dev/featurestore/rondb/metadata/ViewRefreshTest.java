@@ -1,8 +1,10 @@
 package dev.featurestore.rondb.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
@@ -48,8 +50,12 @@ class ViewRefreshTest {
         world.close();
     }
 
-    private static void afterRefresh() throws InterruptedException {
-        Thread.sleep(Rig.BRIEF.refreshInterval().multipliedBy(3).toMillis());
+    private boolean isReadable(String view) {
+        try {
+            return rig.views.find(new FeatureViewName("labs", view, 1)) instanceof Resolution.Found;
+        } catch (StoreFailure failure) {
+            return false;
+        }
     }
 
     private FeatureView trial() {
@@ -58,31 +64,28 @@ class ViewRefreshTest {
 
     @Test
     void unchangedViewStaysTheSameInstance() throws InterruptedException {
-        afterRefresh();
+        Rig.await(() -> rig.views.counts().loads() > 2);
 
         assertThat(trial()).isSameAs(before);
-        assertThat(rig.views.counts().loads()).isGreaterThan(1);
     }
 
     @Test
     void droppedViewIsGone() throws InterruptedException {
         world.mutations().dropView("labs", "trial", 1);
-        afterRefresh();
 
-        assertThat(rig.views.find(TRIAL)).isInstanceOf(Resolution.NoView.class);
+        Rig.await(() -> rig.views.find(TRIAL) instanceof Resolution.NoView);
     }
 
     @Test
     void recreatedViewIsTheNewOne() throws InterruptedException {
         world.mutations().dropView("labs", "trial", 1);
-        afterRefresh();
-        assertThat(rig.views.find(TRIAL)).isInstanceOf(Resolution.NoView.class);
+        Rig.await(() -> rig.views.find(TRIAL) instanceof Resolution.NoView);
 
         world.mutations().createView("labs", """
                         {"name": "trial", "version": 1,
                          "joins": [{"featureGroup": "subjects", "version": 1, "features": ["born", "id"]}]}
                         """);
-        afterRefresh();
+        Rig.await(() -> rig.views.find(TRIAL) instanceof Resolution.Found);
 
         assertThat(trial().features()).extracting(VectorFeature::name).containsExactly("born", "id");
     }
@@ -90,7 +93,7 @@ class ViewRefreshTest {
     @Test
     void changedColumnIsSeen() throws InterruptedException {
         world.mutations().execute("ALTER TABLE labs.trials_1 MODIFY COLUMN dose decimal(12,4)");
-        afterRefresh();
+        Rig.await(() -> trial() != before);
 
         assertThat(trial().lookups().get(0).columns().get(0).type()).isEqualTo(ColumnType.parse("decimal(12,4)"));
         assertThat(rig.views.counts().misses()).as("nobody waited").isEqualTo(1);
@@ -100,28 +103,36 @@ class ViewRefreshTest {
     void newerSchemaIsSeen() throws InterruptedException {
         FeatureView scan = rig.view("labs", "scan", 1);
         world.mutations().execute("UPDATE hopsworks.schemas SET `schema` = 'newer'");
-        afterRefresh();
+        Rig.await(() -> rig.view("labs", "scan", 1) != scan);
 
-        FeatureView after = rig.view("labs", "scan", 1);
-
-        assertThat(after).isNotSameAs(scan);
-        assertThat(rig.prepared.get(after)).containsValue("newer");
+        assertThat(rig.prepared.get(rig.view("labs", "scan", 1))).containsValue("newer");
     }
 
     @Test
     void viewServesOnWhileItsMetadataCannotBeRead() throws InterruptedException {
         world.mutations().execute("DROP TABLE hopsworks.training_dataset_join");
-        afterRefresh();
+        Rig.await(() -> rig.views.counts().failures() > 1);
 
         assertThat(trial()).isSameAs(before);
-        assertThat(rig.views.counts().failures()).isPositive();
     }
 
     @Test
     void upgradeOfHopsworksIsNoticed() throws InterruptedException {
         world.mutations().execute("DROP TABLE hopsworks.serving_key");
-        afterRefresh();
+        Rig.await(() -> isReadable("spined"));
 
         assertThat(rig.view("labs", "spined", 1).entryNames()).contains("s_id");
+    }
+
+    @Test
+    void failedReadMakesItLookForTheTablesAtOnce() {
+        try (Rig lasting = new Rig(engine, Rig.LASTING)) {
+            lasting.view("labs", "trial", 1);
+            world.mutations().execute("DROP TABLE hopsworks.serving_key");
+
+            assertThatThrownBy(() -> lasting.view("labs", "spined", 1)).isInstanceOf(StoreFailure.class);
+
+            assertThat(lasting.view("labs", "spined", 1).entryNames()).contains("s_id");
+        }
     }
 }
