@@ -62,13 +62,18 @@ final class ViewsReader {
             List<JoinNode> joins,
             List<FeatureNode> features,
             List<ServingKey> keys) {
-        Optional<FeatureNode> lost =
-                features.stream().filter(feature -> feature.join().isDeleted()).findFirst();
+        Optional<FeatureNode> lost = features.stream()
+                .filter(feature -> !feature.label() && feature.join().isDeleted())
+                .findFirst();
         if (lost.isPresent()) {
             return Optional.of(new Resolution.GroupDeleted(store, lost.get().name()));
         }
-        if (joins.stream().anyMatch(JoinNode::isDeleted)) {
-            node.problem("a join with a deleted feature group needs a feature that lost it");
+        boolean pointless = joins.stream()
+                .filter(JoinNode::isDeleted)
+                .anyMatch(join ->
+                        features.stream().noneMatch(feature -> feature.join().equals(join)));
+        if (pointless) {
+            node.problem("a join with a deleted feature group needs a feature or label that lost it");
             return Optional.empty();
         }
         FeatureViewDefinition definition = new FeatureViewDefinition(

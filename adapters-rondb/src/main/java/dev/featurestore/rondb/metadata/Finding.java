@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.metadata;
 
 import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureViewDefinition;
 import java.util.Map;
@@ -27,6 +28,10 @@ sealed interface Finding {
 
     static Finding noView(FeatureStore store) {
         return new Nothing(new Resolution.NoView(store));
+    }
+
+    static Finding unusable(FeatureStore store, Failure failure) {
+        return new Nothing(new Resolution.Unusable(store, failure));
     }
 
     static Finding groupDeleted(FeatureStore store, String feature) {

@@ -3,7 +3,6 @@ package dev.featurestore.rondb.metadata;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
-import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.rondb.cluster.Cluster;
@@ -30,9 +29,8 @@ final class OnlineTables {
     }
 
     /**
-     * The tables of these groups by group id, in one statement.
-     *
-     * @throws StoreFailure also if a group has none: then it is not kept online
+     * The tables of these groups by group id, in one statement; a group that is not kept online has none and is left
+     * out.
      */
     Map<Integer, OnlineTable> of(Collection<GroupRow> groups, String what) {
         if (groups.isEmpty()) {
@@ -42,14 +40,9 @@ final class OnlineTables {
         Map<Integer, OnlineTable> tables = new HashMap<>();
         for (GroupRow group : groups) {
             @Nullable List<Column> found = columns.get(TableName.of(group));
-            if (found == null) {
-                String name = group.store().name() + "/" + group.table();
-                throw new StoreFailure(
-                        ErrorCode.FEATURE_GROUP_UNREADABLE,
-                        what + " failed: feature group " + name + " has no online table",
-                        new IllegalStateException("no table " + TableName.of(group)));
+            if (found != null) {
+                tables.put(group.id(), table(found));
             }
-            tables.put(group.id(), table(found));
         }
         return tables;
     }

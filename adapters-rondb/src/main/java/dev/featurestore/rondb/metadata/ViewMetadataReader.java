@@ -3,6 +3,8 @@ package dev.featurestore.rondb.metadata;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureViewDefinition;
 import dev.featurestore.domain.view.FeatureViewDefinition.Feature;
@@ -67,7 +69,14 @@ final class ViewMetadataReader {
     }
 
     private Finding view(FeatureViewName name, StoreRow store, Rows rows, List<ServingKey> keys, String what) {
-        List<Join> joins = joins(rows, what + " (online tables)");
+        List<GroupRow> read = rows.readGroups(feature -> !feature.label());
+        Map<Integer, OnlineTable> tables = onlineTables.of(read, what + " (online tables)");
+        Optional<GroupRow> offline =
+                read.stream().filter(group -> !tables.containsKey(group.id())).findFirst();
+        if (offline.isPresent()) {
+            return Finding.unusable(store.store(), noOnlineTable(offline.get(), what));
+        }
+        List<Join> joins = joins(rows, tables);
         List<GroupRow> decoded = rows.readGroups(FeatureRow::decoded);
         Map<Integer, String> schemas = groups.schemas(decoded, what + " (Avro schemas)");
         return new Finding.View(
@@ -87,9 +96,14 @@ final class ViewMetadataReader {
                 .map(feature -> Finding.groupDeleted(store.store(), feature.name()));
     }
 
+    private static Failure noOnlineTable(GroupRow group, String what) {
+        return new Failure(
+                ErrorCode.FEATURE_GROUP_UNREADABLE,
+                what + " failed: feature group " + group.store().name() + "/" + group.table() + " has no online table");
+    }
+
     /** Only groups that give features need an online table. */
-    private List<Join> joins(Rows view, String what) {
-        Map<Integer, OnlineTable> tables = onlineTables.of(view.readGroups(feature -> !feature.label()), what);
+    private static List<Join> joins(Rows view, Map<Integer, OnlineTable> tables) {
         List<Join> joins = new ArrayList<>();
         for (JoinRow join : view.joins()) {
             @Nullable GroupRow group = view.groupOf(join);

@@ -1,8 +1,8 @@
 package dev.featurestore.rondb.metadata;
 
 import dev.featurestore.application.port.FeatureViews.Resolution;
-import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.domain.view.InvalidFeatureView;
@@ -36,21 +36,22 @@ final class ViewSource implements Source<FeatureViewName, HeldView> {
 
     private Resolution answer(FeatureViewName name, Finding finding) {
         if (finding instanceof Finding.View found) {
-            FeatureView view = compile(name, found);
-            prepare.accept(view, found.avroSchemas());
-            return new Resolution.Found(view);
+            return compile(name, found);
         }
         return ((Finding.Nothing) finding).why();
     }
 
-    private static FeatureView compile(FeatureViewName name, Finding.View found) {
+    private Resolution compile(FeatureViewName name, Finding.View found) {
         try {
-            return FeatureView.compile(found.definition());
-        } catch (InvalidFeatureView e) {
-            throw new StoreFailure(
-                    ErrorCode.FEATURE_VIEW_UNREADABLE,
-                    "Reading feature view " + name + " failed: " + e.getMessage(),
-                    e);
+            FeatureView view = FeatureView.compile(found.definition());
+            prepare.accept(view, found.avroSchemas());
+            return new Resolution.Found(view);
+        } catch (InvalidFeatureView contradiction) {
+            return new Resolution.Unusable(
+                    found.definition().store(),
+                    new Failure(
+                            ErrorCode.FEATURE_VIEW_UNREADABLE,
+                            "Reading feature view " + name + " failed: " + contradiction.getMessage()));
         }
     }
 

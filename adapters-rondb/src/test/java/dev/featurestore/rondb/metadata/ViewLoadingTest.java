@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
@@ -177,9 +178,9 @@ class ViewLoadingTest {
     void groupThatIsNotOnlineIsNamed() {
         change("DROP TABLE labs.subjects_1");
 
-        assertFails(
+        assertUnusable(
                 ErrorCode.FEATURE_GROUP_UNREADABLE,
-                "Reading feature view labs/trial version 1 (online tables) failed:"
+                "Reading feature view labs/trial version 1 failed:"
                         + " feature group labs/subjects_1 has no online table");
     }
 
@@ -187,9 +188,17 @@ class ViewLoadingTest {
     void viewThatContradictsItselfSaysHow() {
         change("UPDATE hopsworks.training_dataset_feature SET name = 'nosuch' WHERE name = 'dose'");
 
-        assertFails(
+        assertUnusable(
                 ErrorCode.FEATURE_VIEW_UNREADABLE,
                 "Reading feature view labs/trial version 1 failed: table trials_1 has no column 'nosuch'");
+    }
+
+    private void assertUnusable(ErrorCode code, String message) {
+        assertThat(rig.views.find(new FeatureViewName("labs", "trial", 1)))
+                .isInstanceOfSatisfying(Resolution.Unusable.class, unusable -> {
+                    assertThat(unusable.failure()).isEqualTo(new Failure(code, message));
+                    assertThat(unusable.store().name()).isEqualTo("labs");
+                });
     }
 
     @Test

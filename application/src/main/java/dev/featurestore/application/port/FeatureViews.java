@@ -1,5 +1,6 @@
 package dev.featurestore.application.port;
 
+import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
@@ -12,7 +13,7 @@ public interface FeatureViews {
      * Finds a feature view. The store's name is compared without regard to case, the view's exactly.
      *
      * @return the same instance as long as the view's metadata stay the same
-     * @throws StoreFailure if the metadata cannot be read or contradict themselves
+     * @throws StoreFailure if the metadata cannot be read
      */
     Resolution find(FeatureViewName name);
 
@@ -37,5 +38,17 @@ public interface FeatureViews {
          * @param feature a feature that lost its group
          */
         record GroupDeleted(FeatureStore store, String feature) implements Resolution {}
+
+        /**
+         * The view is there, but its metadata contradict themselves: it cannot be served until they change.
+         *
+         * @param failure what is wrong with it, for callers that may know of the view
+         */
+        record Unusable(FeatureStore store, Failure failure) implements Resolution {
+            public Unusable {
+                Objects.requireNonNull(store, "store");
+                Objects.requireNonNull(failure, "failure");
+            }
+        }
     }
 }

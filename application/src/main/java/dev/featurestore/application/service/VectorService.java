@@ -96,6 +96,9 @@ public final class VectorService {
                             "Feature store " + missing.store().name() + " has no feature view "
                                     + Failure.shortened(name.view()) + " version " + name.version()));
         }
+        if (resolution instanceof Resolution.Unusable unusable) {
+            return Access.toStore(caller, unusable.store()).orElse(unusable.failure());
+        }
         if (resolution instanceof Resolution.GroupDeleted deleted) {
             return Access.toStore(caller, deleted.store())
                     .orElseGet(() -> new Failure(

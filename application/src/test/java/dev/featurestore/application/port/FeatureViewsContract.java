@@ -9,6 +9,7 @@ import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.domain.view.KeyColumn;
 import dev.featurestore.domain.view.Lookup;
 import dev.featurestore.domain.view.ValueColumn;
+import dev.featurestore.domain.view.VectorFeature;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +137,13 @@ public abstract class FeatureViewsContract {
             assertThat(deleted.feature()).isEqualTo("lost");
             assertThat(deleted.store().id()).isEqualTo(67);
         });
+    }
+
+    @Test
+    void aViewThatLostLabelsOnlyIsServedAllTheSame() {
+        FeatureView view = found("shop", "unlabelled", 1);
+
+        assertThat(view.features()).extracting(VectorFeature::name).containsExactly("customer_id", "name");
     }
 
     @Test

@@ -248,6 +248,15 @@ class VectorServiceTest {
         }
 
         @Test
+        void ifTheViewContradictsItselfUnlessTheStoreIsOutOfReach() {
+            Failure contradiction = new Failure(ErrorCode.FEATURE_VIEW_UNREADABLE, "table users_1 has no column 'age'");
+            FeatureViews views = name -> new Resolution.Unusable(FRAUD, contradiction);
+
+            refuses(service(OWNER, views, NEVER_READ), contradiction);
+            refuses(service(STRANGER, views, NEVER_READ), NOT_AUTHORIZED);
+        }
+
+        @Test
         void ifTheViewMayNotBeReadBeforeTheEntryIsLookedAt() {
             Failure columns = new Failure(
                     ErrorCode.ACCESS_DENIED, "API key not authorized to access columns [age] of fraud/users_1");
