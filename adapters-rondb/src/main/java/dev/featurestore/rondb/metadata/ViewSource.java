@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.metadata;
 
 import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureView;
@@ -27,11 +28,24 @@ final class ViewSource implements Source<FeatureViewName, HeldView> {
         this.prepare = prepare;
     }
 
+    /**
+     * A view that could be served a moment ago and now contradicts itself may be in the middle of a change: that counts
+     * as a failed reload, so that the view is served as it was for as long as the cache bears with failures.
+     */
     @Override
     public HeldView load(FeatureViewName name, Optional<HeldView> previous) {
         Finding finding = reader.read(name);
-        return previous.filter(held -> held.finding().equals(finding))
-                .orElseGet(() -> new HeldView(finding, answer(name, finding)));
+        if (previous.isPresent() && previous.get().finding().equals(finding)) {
+            return previous.get();
+        }
+        Resolution answer = answer(name, finding);
+        if (answer instanceof Resolution.Unusable unusable
+                && previous.isPresent()
+                && previous.get().answer() instanceof Resolution.Found) {
+            Failure failure = unusable.failure();
+            throw new StoreFailure(failure.code(), failure.message(), new IllegalStateException(failure.message()));
+        }
+        return new HeldView(finding, answer);
     }
 
     private Resolution answer(FeatureViewName name, Finding finding) {

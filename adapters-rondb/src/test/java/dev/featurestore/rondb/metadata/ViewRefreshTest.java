@@ -117,6 +117,14 @@ class ViewRefreshTest {
     }
 
     @Test
+    void viewServesOnWhileItsMetadataContradictThemselves() throws InterruptedException {
+        world.mutations().execute("UPDATE hopsworks.training_dataset_feature SET name = 'nosuch' WHERE name = 'dose'");
+        Rig.await(() -> rig.views.counts().failures() > 1);
+
+        assertThat(trial()).isSameAs(before);
+    }
+
+    @Test
     void upgradeOfHopsworksIsNoticed() throws InterruptedException {
         world.mutations().execute("DROP TABLE hopsworks.serving_key");
         Rig.await(() -> isReadable("spined"));
