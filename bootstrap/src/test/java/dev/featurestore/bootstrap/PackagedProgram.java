@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -28,25 +29,40 @@ final class PackagedProgram implements AutoCloseable {
     record Ended(int code, String out, String err) {}
 
     static PackagedProgram start(Path folder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", System.getProperty("jar")));
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", System.getProperty("jar")));
         command.addAll(List.of(arguments));
+        return start(folder, command, Map.of());
+    }
+
+    /** Another way to start it; of this process's environment it does not see what configures the server. */
+    static PackagedProgram start(Path folder, List<String> command, Map<String, String> environment)
+            throws IOException {
         Path out = Files.createTempFile(folder, "program", ".out");
         Path err = Files.createTempFile(folder, "program", ".err");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("FEATURE_STORE_") || name.startsWith("RDRS_"));
+        builder.environment().putAll(environment);
         return new PackagedProgram(builder.start(), out, err);
     }
 
     /** Runs it to its end. */
     static Ended run(Path folder, String... arguments) throws IOException, InterruptedException {
         try (PackagedProgram program = start(folder, arguments)) {
-            if (!program.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("still running: " + program.output());
-            }
-            return new Ended(program.process.exitValue(), Files.readString(program.out), Files.readString(program.err));
+            return program.end();
         }
+    }
+
+    /** Waits for its end. */
+    Ended end() throws IOException, InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still running: " + output());
+        }
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    static String java() {
+        return ProcessHandle.current().info().command().orElse("java");
     }
 
     long pid() {
