@@ -44,7 +44,10 @@ public final class Rehearsal {
     private static boolean isWell() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         new Program(
-                        Map.of("FEATURE_STORE_REST_SERVERIP", "127.0.0.1", "FEATURE_STORE_LOG_LEVEL", "error"),
+                        Map.of(
+                                "FEATURE_STORE_REST_SERVERIP", "127.0.0.1",
+                                "FEATURE_STORE_REST_DRAINMS", "0",
+                                "FEATURE_STORE_LOG_LEVEL", "error"),
                         new PrintStream(printed, true, StandardCharsets.UTF_8),
                         System.err)
                 .run("--demo", "--port", "0");
