@@ -23,14 +23,31 @@ public interface GetFeatureVector {
      * What is asked for.
      *
      * @param validatePassed whether passed features must exist in the view and be of their feature's type
+     * @param stages told how far the request has come
      */
     record Query(
-            Credential credential, FeatureViewName view, Entry entry, PassedFeatures passed, boolean validatePassed) {
+            Credential credential,
+            FeatureViewName view,
+            Entry entry,
+            PassedFeatures passed,
+            boolean validatePassed,
+            Stages stages) {
         public Query {
             Objects.requireNonNull(credential, "credential");
             Objects.requireNonNull(view, "view");
             Objects.requireNonNull(entry, "entry");
             Objects.requireNonNull(passed, "passed");
+            Objects.requireNonNull(stages, "stages");
+        }
+
+        /** A query that nobody observes. */
+        public Query(
+                Credential credential,
+                FeatureViewName view,
+                Entry entry,
+                PassedFeatures passed,
+                boolean validatePassed) {
+            this(credential, view, entry, passed, validatePassed, Stages.UNOBSERVED);
         }
     }
 

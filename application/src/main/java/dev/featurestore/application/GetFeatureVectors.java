@@ -25,22 +25,35 @@ public interface GetFeatureVectors {
      * @param passed the passed features of each entry, in order, {@link PassedFeatures#NONE} for one without; or empty if
      *     none are passed at all
      * @param validatePassed whether passed features must exist in the view and be of their feature's type
+     * @param stages told how far the request has come
      */
     record Query(
             Credential credential,
             FeatureViewName view,
             List<Entry> entries,
             List<PassedFeatures> passed,
-            boolean validatePassed) {
+            boolean validatePassed,
+            Stages stages) {
         public Query {
             Objects.requireNonNull(credential, "credential");
             Objects.requireNonNull(view, "view");
             entries = List.copyOf(entries);
             passed = List.copyOf(passed);
+            Objects.requireNonNull(stages, "stages");
             if (!passed.isEmpty() && passed.size() != entries.size()) {
                 throw new IllegalArgumentException(
                         passed.size() + " passed features for " + entries.size() + " entries");
             }
+        }
+
+        /** A query that nobody observes. */
+        public Query(
+                Credential credential,
+                FeatureViewName view,
+                List<Entry> entries,
+                List<PassedFeatures> passed,
+                boolean validatePassed) {
+            this(credential, view, entries, passed, validatePassed, Stages.UNOBSERVED);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.featurestore.application.Authenticate;
 import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
+import dev.featurestore.application.Stages;
+import dev.featurestore.application.Stages.Stage;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.OnlineStore;
@@ -39,10 +41,14 @@ public final class VectorService {
 
     /** The use case {@link GetFeatureVector}. */
     public Answer<GetFeatureVector.Vector> one(GetFeatureVector.Query query) {
-        Answer<FeatureView> view = readable(query.credential(), query.view());
+        Answer<FeatureView> view = readable(query.credential(), query.view(), query.stages());
         if (view instanceof Answer.Given<FeatureView> found) {
             FeatureVector vector = serve(
-                            found.value(), List.of(query.entry()), List.of(query.passed()), query.validatePassed())
+                            found.value(),
+                            List.of(query.entry()),
+                            List.of(query.passed()),
+                            query.validatePassed(),
+                            query.stages())
                     .get(0);
             return vector instanceof FeatureVector.Served served
                     ? new Answer.Given<>(new GetFeatureVector.Vector(found.value(), served))
@@ -53,26 +59,33 @@ public final class VectorService {
 
     /** The use case {@link GetFeatureVectors}. */
     public Answer<GetFeatureVectors.Vectors> many(GetFeatureVectors.Query query) {
-        Answer<FeatureView> view = readable(query.credential(), query.view());
+        Answer<FeatureView> view = readable(query.credential(), query.view(), query.stages());
         if (view instanceof Answer.Given<FeatureView> found) {
-            List<FeatureVector> vectors = serve(found.value(), query.entries(), query.passed(), query.validatePassed());
+            List<FeatureVector> vectors =
+                    serve(found.value(), query.entries(), query.passed(), query.validatePassed(), query.stages());
             return new Answer.Given<>(new GetFeatureVectors.Vectors(found.value(), vectors));
         }
         return new Answer.Refused<>(((Answer.Refused<FeatureView>) view).failure());
     }
 
     private List<FeatureVector> serve(
-            FeatureView view, List<Entry> entries, List<PassedFeatures> passed, boolean validatePassed) {
+            FeatureView view, List<Entry> entries, List<PassedFeatures> passed, boolean validatePassed, Stages stages) {
+        stages.enter(Stage.PLAN);
         Plan plan = Plan.of(view, entries, passed, validatePassed);
+        stages.enter(Stage.STORE);
         List<EntryRows> rows = plan.toRead().isEmpty() ? List.of() : store.read(view, plan.toRead());
+        stages.enter(Stage.VECTORS);
         return plan.assemble(rows);
     }
 
-    private Answer<FeatureView> readable(Credential credential, FeatureViewName name) {
+    private Answer<FeatureView> readable(Credential credential, FeatureViewName name, Stages stages) {
+        stages.enter(Stage.KEY);
         Answer<Caller> caller = authenticate.authenticate(credential);
-        return caller instanceof Answer.Given<Caller> known
-                ? readable(known.value(), name)
-                : new Answer.Refused<>(((Answer.Refused<Caller>) caller).failure());
+        if (caller instanceof Answer.Given<Caller> known) {
+            stages.enter(Stage.VIEW);
+            return readable(known.value(), name);
+        }
+        return new Answer.Refused<>(((Answer.Refused<Caller>) caller).failure());
     }
 
     private Answer<FeatureView> readable(Caller caller, FeatureViewName name) {
