@@ -1,0 +1,87 @@
+package dev.featurestore.application.service;
+
+import dev.featurestore.application.Answer;
+import dev.featurestore.application.Authenticate;
+import dev.featurestore.application.Credential;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.access.Caller;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Turns away requests of an API key that sends too many. Each key has its own measure, of which a second's worth may be
+ * used at once; only keys that are known have one, so that nobody can use up another's, nor fill the memory. Thread-safe.
+ */
+public final class RateLimit implements Authenticate {
+    /** Keys that are kept in mind; when there are more, those that have rested are forgotten. */
+    private static final int MOST_KEYS = 10_000;
+
+    private static final long SECOND = 1_000_000_000;
+
+    private final Authenticate authenticate;
+    private final int perSecond;
+    private final LongSupplier nanoClock;
+
+    /** By the key's prefix: until when its requests, each given its share of a second, use up the time. */
+    private final Map<String, AtomicLong> usedUntil = new ConcurrentHashMap<>();
+
+    /**
+     * A limit on top of a way to find callers.
+     *
+     * @param perSecond requests of one key, at least 1
+     * @param nanoClock such as {@code System::nanoTime}
+     */
+    public RateLimit(Authenticate authenticate, int perSecond, LongSupplier nanoClock) {
+        this.authenticate = Objects.requireNonNull(authenticate, "authenticate");
+        this.nanoClock = Objects.requireNonNull(nanoClock, "nanoClock");
+        this.perSecond = perSecond;
+        if (perSecond < 1) {
+            throw new IllegalArgumentException("perSecond: " + perSecond + " is not positive");
+        }
+    }
+
+    /** As without a limit; or refused with {@code TOO_MANY_REQUESTS}. */
+    @Override
+    public Answer<Caller> authenticate(Credential credential) {
+        Answer<Caller> caller = authenticate.authenticate(credential);
+        boolean tooMany = caller instanceof Answer.Given
+                && credential instanceof Credential.Given given
+                && !take(given.key().prefix());
+        return tooMany
+                ? new Answer.Refused<>(new Failure(
+                        ErrorCode.TOO_MANY_REQUESTS, "This API key may send " + perSecond + " requests a second"))
+                : caller;
+    }
+
+    private boolean take(String prefix) {
+        long now = nanoClock.getAsLong();
+        AtomicLong until = usedUntil.get(prefix);
+        if (until == null) {
+            forgetRested(now);
+            until = usedUntil.computeIfAbsent(prefix, ignored -> new AtomicLong(now));
+        }
+        while (true) {
+            long before = until.get();
+            long after = (before - now > 0 ? before : now) + SECOND / perSecond;
+            if (after - now > SECOND) {
+                return false;
+            }
+            if (until.compareAndSet(before, after)) {
+                return true;
+            }
+        }
+    }
+
+    private void forgetRested(long now) {
+        if (usedUntil.size() >= MOST_KEYS) {
+            usedUntil.values().removeIf(until -> until.get() - now <= 0);
+        }
+        if (usedUntil.size() >= MOST_KEYS) {
+            usedUntil.clear();
+        }
+    }
+}
