@@ -2,6 +2,7 @@ package dev.featurestore.web;
 
 import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVectors;
+import dev.featurestore.application.Stages;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.value.Kind;
 import dev.featurestore.domain.vector.Entry;
@@ -96,7 +97,7 @@ final class BatchRequest {
     }
 
     /** @throws RequestRefused if a required member is not there, or if the batch cannot be served as a whole */
-    GetFeatureVectors.Query query(Credential credential) {
+    GetFeatureVectors.Query query(Credential credential, Stages stages) {
         List<Entry> given = entries == null ? List.of() : entries;
         FeatureViewName view = common.view(entries != null);
         if (given.isEmpty()) {
@@ -107,7 +108,7 @@ final class BatchRequest {
                     ErrorCode.INCORRECT_PASSED_FEATURE,
                     "'passedFeatures' has " + passedCount + " items, 'entries' has " + given.size());
         }
-        return new GetFeatureVectors.Query(credential, view, given, passed, common.validatePassed());
+        return new GetFeatureVectors.Query(credential, view, given, passed, common.validatePassed(), stages);
     }
 
     Extras extras() {

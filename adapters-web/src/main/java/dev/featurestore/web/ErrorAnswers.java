@@ -42,7 +42,8 @@ final class ErrorAnswers {
     /** Prepares an answer that is an error in spite of a body of its own. */
     void begin(Context ctx, ErrorCode code) {
         ctx.req().setAttribute(RequestLines.CODE, code.number());
-        if (code == ErrorCode.UNAVAILABLE && ctx.res().getHeader(ErrorBody.RETRY_AFTER) == null) {
+        if ((code == ErrorCode.UNAVAILABLE || code == ErrorCode.TOO_MANY_REQUESTS)
+                && ctx.res().getHeader(ErrorBody.RETRY_AFTER) == null) {
             retryAfter(ctx.res(), ErrorBody.SOON);
         }
     }

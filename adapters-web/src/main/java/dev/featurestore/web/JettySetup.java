@@ -1,8 +1,11 @@
 package dev.featurestore.web;
 
+import dev.featurestore.web.tls.ServerTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -17,7 +20,7 @@ final class JettySetup {
     private static final int SELECTORS = 1;
 
     /** Threads beside those that serve vectors: for the engine itself, for health and ping, and for turning away. */
-    private static final int SPARE_THREADS = ACCEPTORS + SELECTORS + 6;
+    private static final int SPARE_THREADS = ACCEPTORS + SELECTORS + 8;
 
     private static final int LEAST_THREADS = 8;
     private static final int THREAD_IDLE_MILLIS = 60_000;
@@ -43,10 +46,23 @@ final class JettySetup {
         http.setRequestHeaderSize(settings.limits().headerBytes());
     }
 
-    /** A connector on a socket that listens already. */
+    /**
+     * A connector on a socket that listens already.
+     *
+     * @param tls empty: connections are not encrypted
+     */
     static ServerConnector connector(
-            Server server, HttpConfiguration http, ServerSocketChannel channel, WebSettings settings) {
-        ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+            Server server,
+            HttpConfiguration http,
+            ServerSocketChannel channel,
+            Optional<ServerTls> tls,
+            WebSettings settings) {
+        ConnectionFactory[] plain = {new HttpConnectionFactory(http)};
+        ServerConnector connector = new ServerConnector(
+                server,
+                ACCEPTORS,
+                SELECTORS,
+                tls.map(each -> each.connections(http)).orElse(plain));
         connector.setIdleTimeout(settings.timeouts().idle().toMillis());
         connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
         try {
@@ -57,9 +73,22 @@ final class JettySetup {
         return connector;
     }
 
+    /** A connector for metrics and probes, on a socket that listens already. */
+    static ServerConnector metricsConnector(Server server, HttpConfiguration http, ServerSocketChannel channel) {
+        ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        connector.setName(PortGate.METRICS);
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+        try {
+            connector.open(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return connector;
+    }
+
     /**
-     * Puts in front of the routes, from the outside in: ids, the refusal of what comes while the server stops, and a
-     * bounded queue for vector requests, so that under too much load some are turned away at once and the others are
+     * Puts in front of the routes, from the outside in: ids, the refusal of what comes while the server stops, what may
+     * be asked for on which port, the reading of bodies, and a bounded queue for vector requests, so that under too much load some are turned away at once and the others are
      * served, instead of all of them too late.
      */
     static void handlers(Server server, WebSettings settings, RequestLines lines) {
@@ -68,7 +97,8 @@ final class JettySetup {
         queue.setMaxRequestCount(settings.limits().threads());
         queue.setMaxSuspendedRequestCount(settings.limits().waiting());
         queue.setMaxSuspend(settings.timeouts().waiting());
-        server.setHandler(new RequestGate(new GracefulHandler(queue)));
+        server.setHandler(
+                new RequestGate(new GracefulHandler(new PortGate(new BodyCollector(queue, settings), settings))));
         server.setErrorHandler(new JettyErrors());
         server.setRequestLog(lines);
         server.setStopTimeout(settings.timeouts().stop().toMillis());

@@ -1,34 +1,71 @@
 package dev.featurestore.web;
 
-import dev.featurestore.domain.Failure;
+import dev.featurestore.web.metrics.Endpoint;
+import dev.featurestore.web.metrics.Metrics;
+import dev.featurestore.web.metrics.Phase;
+import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.slf4j.Logger;
 
-/** One line in the log for every request. Neither headers nor the query are in it: they may hold a key. */
+/** What is noted of every request when it has been answered: its line in the log, and the metrics. Thread-safe. */
 final class RequestLines implements RequestLog {
     /** The request attribute that holds the code of the error it was answered with; absent if there was none. */
     static final String CODE = "dev.featurestore.web.code";
 
-    private final Logger log;
+    private static final Phase[] PHASES = Phase.values();
 
-    RequestLines(Logger log) {
+    private final Logger log;
+    private final Metrics metrics;
+    private final long slowNanos;
+
+    /** @param slowAfter from when on a request is logged as a warning; zero: never */
+    RequestLines(Logger log, Metrics metrics, Duration slowAfter) {
         this.log = log;
+        this.metrics = metrics;
+        this.slowNanos = slowAfter.isZero() ? Long.MAX_VALUE : slowAfter.toNanos();
     }
 
     @Override
     public void log(Request request, Response response) {
-        if (log.isInfoEnabled()) {
-            Object code = request.getAttribute(CODE);
-            log.info(
-                    "{} {} status={} code={} id={} us={}",
-                    Failure.shortened(request.getMethod()),
-                    Failure.shortened(String.valueOf(request.getHttpURI().getPath())),
-                    response.getStatus(),
-                    code == null ? "-" : code,
-                    response.getHeaders().get(RequestIds.HEADER),
-                    (System.nanoTime() - request.getHeadersNanoTime()) / 1000);
+        long nanos = System.nanoTime() - request.getHeadersNanoTime();
+        String path = String.valueOf(request.getHttpURI().getPath());
+        Optional<Exchange> exchange = Exchange.of(request);
+        exchange.ifPresent(Exchange::leave);
+        int code = request.getAttribute(CODE) instanceof Integer number ? number : 0;
+        measure(Endpoint.of(path), response.getStatus(), code, nanos, exchange);
+        if (nanos >= slowNanos) {
+            log.warn("slow: {}", line(request, path, response, code, nanos, exchange));
+        } else if (log.isInfoEnabled()) {
+            log.info("{}", line(request, path, response, code, nanos, exchange));
         }
+    }
+
+    private void measure(Endpoint endpoint, int status, int code, long nanos, Optional<Exchange> exchange) {
+        metrics.request(endpoint, status, code, nanos);
+        if (exchange.isPresent()) {
+            Exchange known = exchange.get();
+            for (Phase phase : PHASES) {
+                metrics.phase(phase, known.nanos(phase));
+            }
+            if (endpoint == Endpoint.BATCH_FEATURE_STORE && known.entries() > 0) {
+                metrics.batch(known.entries());
+            }
+            known.served().ifPresent(view -> metrics.vectors(view, known.complete(), known.missing(), known.failed()));
+        }
+    }
+
+    private static RequestLine line(
+            Request request, String path, Response response, int code, long nanos, Optional<Exchange> exchange) {
+        RequestLine line = new RequestLine(
+                request.getMethod(),
+                path,
+                response.getStatus(),
+                code == 0 ? Optional.empty() : Optional.of(code),
+                String.valueOf(response.getHeaders().get(RequestIds.HEADER)),
+                nanos / 1000);
+        return exchange.map(line::with).orElse(line);
     }
 }

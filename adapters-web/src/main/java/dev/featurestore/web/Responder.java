@@ -23,28 +23,40 @@ final class Responder {
     private static final int LEAST_COMPRESSED = 1024;
 
     private final boolean compression;
+    private final boolean timing;
 
-    Responder(boolean compression) {
+    /** @param timing whether answers of vectors tell how long they took to make, in the header Server-Timing */
+    Responder(boolean compression, boolean timing) {
         this.compression = compression;
+        this.timing = timing;
     }
 
     /** Sends JSON, compressed if it is long and the client takes that. */
     void send(Context ctx, int status, ByteArrayOutputStream json) {
+        send(ctx, status, JSON, json);
+    }
+
+    /** Sends a text of another kind, in the same way. */
+    void send(Context ctx, int status, String type, ByteArrayOutputStream text) {
         HttpServletResponse response = ctx.res();
         try {
-            ByteArrayOutputStream body = json;
-            if (compression && json.size() >= LEAST_COMPRESSED) {
+            ByteArrayOutputStream body = text;
+            if (compression && text.size() >= LEAST_COMPRESSED) {
                 response.setHeader("Vary", "Accept-Encoding");
                 if (acceptsGzip(ctx.req())) {
                     response.setHeader("Content-Encoding", "gzip");
-                    body = compressed(json);
+                    body = compressed(text);
                 }
             }
-            if (!isReadWhole(ctx.req())) {
+            // HTTP/2 has no such header: there only the stream ends.
+            if (!isReadWhole(ctx.req()) && ctx.req().getProtocol().startsWith("HTTP/1")) {
                 response.setHeader("Connection", "close");
             }
+            if (timing) {
+                Exchange.of(ctx.req()).ifPresent(exchange -> ServerTiming.add(exchange, response));
+            }
             response.setStatus(status);
-            response.setContentType(JSON);
+            response.setContentType(type);
             response.setContentLength(body.size());
             body.writeTo(response.getOutputStream());
         } catch (IOException e) {

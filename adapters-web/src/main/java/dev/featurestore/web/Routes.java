@@ -16,7 +16,12 @@ final class Routes {
 
     private Routes() {}
 
-    static void register(RoutesConfig routes, VectorEndpoints vectors, HealthEndpoints health, Responder responder) {
+    static void register(
+            RoutesConfig routes,
+            VectorEndpoints vectors,
+            HealthEndpoints health,
+            MetricsEndpoint metrics,
+            Responder responder) {
         // The busiest first: they are compared in this order.
         for (String version : VERSIONS) {
             routes.post(version + "/feature_store", vectors::one);
@@ -26,6 +31,7 @@ final class Routes {
             get(routes, version + "/ping", health::ping);
             get(routes, version + "/health", health::health);
         }
+        get(routes, MetricsEndpoint.PATH, metrics::get);
         ByteArrayOutputStream description = resource("openapi.json");
         get(routes, "/openapi.json", ctx -> responder.send(ctx, 200, description));
     }

@@ -2,6 +2,7 @@ package dev.featurestore.web;
 
 import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
+import dev.featurestore.application.Stages;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.PassedFeatures;
@@ -42,14 +43,15 @@ final class SingleRequest {
     }
 
     /** @throws RequestRefused if a required member is not there */
-    GetFeatureVector.Query query(Credential credential) {
+    GetFeatureVector.Query query(Credential credential, Stages stages) {
         @Nullable Map<String, Value> given = entries;
         return new GetFeatureVector.Query(
                 credential,
                 common.view(given != null),
                 new Entry.Given(given == null ? Map.of() : given),
                 passed,
-                common.validatePassed());
+                common.validatePassed(),
+                stages);
     }
 
     Extras extras() {

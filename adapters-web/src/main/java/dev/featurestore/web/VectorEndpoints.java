@@ -4,29 +4,33 @@ import dev.featurestore.application.Answer;
 import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
+import dev.featurestore.web.metrics.Phase;
 import io.javalin.http.Context;
 
 /** The endpoints that serve vectors. Thread-safe. */
 final class VectorEndpoints {
     private final WebApi api;
-    private final RequestBody body;
     private final int mostEntries;
     private final Responder responder;
     private final ErrorAnswers errors;
 
     VectorEndpoints(WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors) {
         this.api = api;
-        this.body = new RequestBody(
-                settings.limits().requestBytes(), settings.timeouts().body());
         this.mostEntries = settings.limits().batchEntries();
         this.responder = responder;
         this.errors = errors;
     }
 
     void one(Context ctx) {
-        SingleRequest request = SingleRequest.read(body.read(ctx.req()));
-        Answer<GetFeatureVector.Vector> answer = api.vector().get(request.query(credential(ctx)));
+        byte[] bytes = RequestBody.of(ctx.req());
+        Exchange exchange = Exchange.begin(ctx.req());
+        SingleRequest request = SingleRequest.read(bytes);
+        GetFeatureVector.Query query = request.query(credential(ctx), exchange);
+        exchange.asks(query.credential(), query.view(), 1);
+        Answer<GetFeatureVector.Vector> answer = api.vector().get(query);
+        exchange.enter(Phase.WRITE);
         if (answer instanceof Answer.Given<GetFeatureVector.Vector> given) {
+            exchange.answered(given.value().view(), given.value().vector());
             responder.send(ctx, 200, VectorWriter.one(given.value(), request.extras()));
         } else {
             errors.send(ctx, ((Answer.Refused<GetFeatureVector.Vector>) answer).failure());
@@ -34,10 +38,16 @@ final class VectorEndpoints {
     }
 
     void many(Context ctx) {
-        BatchRequest request = BatchRequest.read(body.read(ctx.req()), mostEntries);
+        byte[] bytes = RequestBody.of(ctx.req());
+        Exchange exchange = Exchange.begin(ctx.req());
+        BatchRequest request = BatchRequest.read(bytes, mostEntries);
         request.requestId().filter(RequestIds::isSane).ifPresent(id -> ctx.res().setHeader(RequestIds.HEADER, id));
-        Answer<GetFeatureVectors.Vectors> answer = api.vectors().get(request.query(credential(ctx)));
+        GetFeatureVectors.Query query = request.query(credential(ctx), exchange);
+        exchange.asks(query.credential(), query.view(), query.entries().size());
+        Answer<GetFeatureVectors.Vectors> answer = api.vectors().get(query);
+        exchange.enter(Phase.WRITE);
         if (answer instanceof Answer.Given<GetFeatureVectors.Vectors> given) {
+            exchange.answered(given.value().view(), given.value().vectors());
             responder.send(ctx, 200, VectorWriter.many(given.value(), request.extras()));
         } else {
             errors.send(ctx, ((Answer.Refused<GetFeatureVectors.Vectors>) answer).failure());

@@ -1,14 +1,13 @@
 package dev.featurestore.web;
 
+import dev.featurestore.web.metrics.Metrics;
+import dev.featurestore.web.tls.ServerTls;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,47 +19,71 @@ public final class WebServer implements AutoCloseable {
 
     private final Javalin app;
     private final HealthEndpoints health;
+    private final Optional<ServerTls> tls;
     private final int port;
+    private final Optional<Integer> metricsPort;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private WebServer(Javalin app, HealthEndpoints health, int port) {
+    private WebServer(Javalin app, HealthEndpoints health, Optional<ServerTls> tls, Sockets sockets) {
         this.app = app;
         this.health = health;
-        this.port = port;
+        this.tls = tls;
+        this.port = sockets.main().socket().getLocalPort();
+        this.metricsPort = sockets.metrics().map(channel -> channel.socket().getLocalPort());
     }
 
     /**
      * Starts a server; it answers as soon as this returns.
      *
      * @throws CannotListen if the port is taken, or host and port cannot be listened on
+     * @throws dev.featurestore.web.tls.UnusableCertificate if connections are to be encrypted, but cannot be
      */
-    public static WebServer start(WebSettings settings, WebApi api) {
-        return start(settings, api, REQUESTS);
+    public static WebServer start(WebSettings settings, WebApi api, Metrics metrics) {
+        return start(settings, api, metrics, REQUESTS);
     }
 
-    static WebServer start(WebSettings settings, WebApi api, Logger requests) {
-        ServerSocketChannel channel = listen(settings);
+    static WebServer start(WebSettings settings, WebApi api, Metrics metrics, Logger requests) {
+        Optional<ServerTls> tls = settings.tls().map(ServerTls::open);
         try {
-            int port = channel.socket().getLocalPort();
-            Responder responder = new Responder(settings.compression());
+            tls.ifPresent(each -> TlsMetrics.register(each, metrics));
+            return start(settings, tls, api, metrics, requests);
+        } catch (RuntimeException e) {
+            tls.ifPresent(ServerTls::close);
+            throw e;
+        }
+    }
+
+    private static WebServer start(
+            WebSettings settings, Optional<ServerTls> tls, WebApi api, Metrics metrics, Logger requests) {
+        Sockets sockets = Sockets.listen(settings, JettySetup.BACKLOG);
+        try {
+            Responder responder =
+                    new Responder(settings.compression(), settings.observation().serverTiming());
             ErrorAnswers errors = new ErrorAnswers(responder);
             HealthEndpoints health = new HealthEndpoints(api, settings, responder, errors);
             VectorEndpoints vectors = new VectorEndpoints(api, settings, responder, errors);
+            MetricsEndpoint metricsEndpoint = new MetricsEndpoint(metrics, responder);
+            RequestLines lines =
+                    new RequestLines(requests, metrics, settings.observation().slowAfter());
             JavalinLogger.startupInfo = false;
             Javalin app = Javalin.create(config -> {
                 javalin(config);
                 errors.catchAll(config.routes);
                 config.router.javaLangErrorHandler(ErrorAnswers::broken);
-                Routes.register(config.routes, vectors, health, responder);
+                Routes.register(config.routes, vectors, health, metricsEndpoint, responder);
                 config.jetty.threadPool = JettySetup.threads(settings);
                 config.jetty.modifyHttpConfiguration(http -> JettySetup.http(http, settings));
-                config.jetty.modifyServer(server -> JettySetup.handlers(server, settings, new RequestLines(requests)));
-                config.jetty.addConnector((server, http) -> JettySetup.connector(server, http, channel, settings));
+                config.jetty.modifyServer(server -> JettySetup.handlers(server, settings, lines));
+                config.jetty.addConnector(
+                        (server, http) -> JettySetup.connector(server, http, sockets.main(), tls, settings));
+                sockets.metrics()
+                        .ifPresent(channel -> config.jetty.addConnector(
+                                (server, http) -> JettySetup.metricsConnector(server, http, channel)));
             });
             app.start();
-            return new WebServer(app, health, port);
+            return new WebServer(app, health, tls, sockets);
         } catch (RuntimeException e) {
-            closeQuietly(channel);
+            sockets.close();
             throw e;
         }
     }
@@ -75,36 +98,14 @@ public final class WebServer implements AutoCloseable {
         config.http.prefer405over404 = true;
     }
 
-    /** Before all else, as it fails most often, and with an exception that says why. */
-    private static ServerSocketChannel listen(WebSettings settings) {
-        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-        if (address.isUnresolved()) {
-            throw new CannotListen(settings.host(), settings.port(), new UnknownHostException("there is no such host"));
-        }
-        try {
-            ServerSocketChannel channel = ServerSocketChannel.open();
-            try {
-                return channel.bind(address, JettySetup.BACKLOG);
-            } catch (IOException e) {
-                closeQuietly(channel);
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new CannotListen(settings.host(), settings.port(), e);
-        }
-    }
-
-    private static void closeQuietly(ServerSocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("A socket that is not needed any more could not be closed", e);
-        }
-    }
-
     /** The port that the server listens on. */
     public int port() {
         return port;
+    }
+
+    /** The port of metrics and probes; empty if they have none of their own. */
+    public Optional<Integer> metricsPort() {
+        return metricsPort;
     }
 
     /** Makes {@code health} answer 503 from now on, so that load balancers turn away; all else is served as before. */
@@ -122,6 +123,7 @@ public final class WebServer implements AutoCloseable {
             return;
         }
         drain();
+        tls.ifPresent(ServerTls::close);
         try {
             app.stop();
         } catch (JavalinException e) {

@@ -1,7 +1,9 @@
 package dev.featurestore.web;
 
+import dev.featurestore.web.tls.TlsSettings;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How the server is to behave. Immutable.
@@ -11,6 +13,8 @@ import java.util.Objects;
  * @param compression whether long answers are compressed for clients that accept gzip
  * @param healthRequiresAuth whether {@code health} wants an API key
  * @param pingRequiresAuth whether {@code ping} wants an API key
+ * @param tls how connections are encrypted; empty if they are not
+ * @param observation what is told about requests, and where
  */
 public record WebSettings(
         String host,
@@ -19,7 +23,9 @@ public record WebSettings(
         boolean healthRequiresAuth,
         boolean pingRequiresAuth,
         Limits limits,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        Optional<TlsSettings> tls,
+        Observation observation) {
 
     private static final int LARGEST_REQUEST = 1 << 29;
 
@@ -27,7 +33,30 @@ public record WebSettings(
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(observation, "observation");
         requireRange("port", port, 0, 65_535);
+    }
+
+    /** Settings with everything else at its default. */
+    public WebSettings(
+            String host,
+            int port,
+            boolean compression,
+            boolean healthRequiresAuth,
+            boolean pingRequiresAuth,
+            Limits limits,
+            Timeouts timeouts) {
+        this(
+                host,
+                port,
+                compression,
+                healthRequiresAuth,
+                pingRequiresAuth,
+                limits,
+                timeouts,
+                Optional.empty(),
+                Observation.defaults());
     }
 
     /** Port 4406 on every address, without API keys for health and ping. */
@@ -37,17 +66,67 @@ public record WebSettings(
 
     /** The same, elsewhere. */
     public WebSettings at(String newHost, int newPort) {
-        return new WebSettings(newHost, newPort, compression, healthRequiresAuth, pingRequiresAuth, limits, timeouts);
+        return new WebSettings(
+                newHost,
+                newPort,
+                compression,
+                healthRequiresAuth,
+                pingRequiresAuth,
+                limits,
+                timeouts,
+                tls,
+                observation);
     }
 
     /** The same within other limits. */
     public WebSettings within(Limits newLimits) {
-        return new WebSettings(host, port, compression, healthRequiresAuth, pingRequiresAuth, newLimits, timeouts);
+        return new WebSettings(
+                host, port, compression, healthRequiresAuth, pingRequiresAuth, newLimits, timeouts, tls, observation);
     }
 
     /** The same with other time-outs. */
     public WebSettings within(Timeouts newTimeouts) {
-        return new WebSettings(host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, newTimeouts);
+        return new WebSettings(
+                host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, newTimeouts, tls, observation);
+    }
+
+    /** The same with encrypted connections. */
+    public WebSettings with(TlsSettings newTls) {
+        return new WebSettings(
+                host,
+                port,
+                compression,
+                healthRequiresAuth,
+                pingRequiresAuth,
+                limits,
+                timeouts,
+                Optional.of(newTls),
+                observation);
+    }
+
+    /** The same, observed otherwise. */
+    public WebSettings with(Observation newObservation) {
+        return new WebSettings(
+                host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, timeouts, tls, newObservation);
+    }
+
+    /**
+     * What is told about requests, and where.
+     *
+     * @param metricsPort a port of its own for metrics, ping and health, never encrypted; then metrics are there only
+     * @param serverTiming whether answers tell how long they took to make
+     * @param slowAfter from when on a request is logged as a warning; zero: never
+     */
+    public record Observation(Optional<Integer> metricsPort, boolean serverTiming, Duration slowAfter) {
+        public Observation {
+            metricsPort.ifPresent(port -> requireRange("metricsPort", port, 0, 65_535));
+            Objects.requireNonNull(slowAfter, "slowAfter");
+        }
+
+        /** Metrics beside the API, no timing header, warnings from one second on. */
+        public static Observation defaults() {
+            return new Observation(Optional.empty(), false, Duration.ofSeconds(1));
+        }
     }
 
     /**

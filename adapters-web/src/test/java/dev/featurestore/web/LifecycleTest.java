@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.featurestore.application.GetFeatureVector;
+import dev.featurestore.web.metrics.Metrics;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -57,8 +58,8 @@ class LifecycleTest {
         try (TestServer web = TestServer.start()) {
             WebSettings same = TestServer.settings().at("127.0.0.1", web.server.port());
 
-            CannotListen failure =
-                    catchThrowableOfType(CannotListen.class, () -> WebServer.start(same, web.fake.api()));
+            CannotListen failure = catchThrowableOfType(
+                    CannotListen.class, () -> WebServer.start(same, web.fake.api(), new Metrics()));
 
             assertThat(failure.host()).isEqualTo("127.0.0.1");
             assertThat(failure.port()).isEqualTo(web.server.port());

@@ -57,6 +57,7 @@ class OpenApiTest {
                         "post /{apiVersion}/batch_feature_store",
                         "get /{apiVersion}/ping",
                         "get /{apiVersion}/health",
+                        "get /metrics",
                         "get /openapi.json");
     }
 

@@ -7,14 +7,12 @@ import static dev.featurestore.web.TestServer.KEY;
 import static dev.featurestore.web.TestServer.SINGLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import dev.featurestore.application.Stages.Stage;
+import dev.featurestore.application.port.StoreFailure;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Marker;
-import org.slf4j.event.Level;
-import org.slf4j.helpers.LegacyAbstractLogger;
-import org.slf4j.helpers.MessageFormatter;
 
 class RequestLinesTest {
     private final Lines lines = new Lines();
@@ -34,8 +32,14 @@ class RequestLinesTest {
 
         assertThat(lines.await(4))
                 .satisfiesExactly(
-                        line -> assertThat(line).matches("POST /0.1.0/feature_store status=200 code=- id=a1 us=\\d+"),
-                        line -> assertThat(line).matches("POST /0.1.0/feature_store status=400 code=20 id=a2 us=\\d+"),
+                        line -> assertThat(line)
+                                .matches(
+                                        "POST /0.1.0/feature_store status=200 code=- id=a1 us=\\d+ key=0123456789abcdef"
+                                                + " view=fsdb002/sample_2/1 entries=1 complete=1 missing=0 error=0"
+                                                + " parse_us=\\d+ write_us=\\d+"),
+                        line -> assertThat(line)
+                                .matches(
+                                        "POST /0.1.0/feature_store status=400 code=20 id=a2 us=\\d+ key=- parse_us=\\d+"),
                         line -> assertThat(line).matches("GET /none status=404 code=25 id=a3 us=\\d+"),
                         line -> assertThat(line).matches("GET /0.1.0/ping status=200 code=- id=a4 us=\\d+"))
                 .noneMatch(line -> line.contains(KEY) || line.contains("secret"));
@@ -48,7 +52,68 @@ class RequestLinesTest {
         assertThat(lines.await(1))
                 .singleElement()
                 .asString()
-                .matches("POST /0.1.0/batch_feature_store status=200 code=- id=nightly-7 us=\\d+");
+                .startsWith("POST /0.1.0/batch_feature_store status=200 code=- id=nightly-7 us=");
+    }
+
+    @Test
+    void stagesAndVectorsOfABatchAreInItsLine() throws InterruptedException {
+        web.fake.vectors = query -> {
+            for (Stage stage : Stage.values()) {
+                query.stages().enter(stage);
+            }
+            return new FakeApi().vectors.get(query);
+        };
+
+        web.post(BATCH, withView("'entries':[{'id1':1},7]"));
+
+        assertThat(lines.await(1))
+                .singleElement()
+                .asString()
+                .contains(" key=- view=fsdb002/sample_2/1 entries=2 complete=1 missing=0 error=1 ")
+                .matches(
+                        ".* parse_us=\\d+ key_us=\\d+ view_us=\\d+ plan_us=\\d+ store_us=\\d+ vectors_us=\\d+ write_us=\\d+");
+    }
+
+    @Test
+    void aSlowRequestIsAWarningWithTheStageItWasSlowIn() throws InterruptedException {
+        Lines warned = new Lines();
+        WebSettings settings = TestServer.settings()
+                .with(new WebSettings.Observation(Optional.empty(), false, Duration.ofMillis(100)));
+        try (TestServer slow = TestServer.start(settings, warned)) {
+            slow.fake.vector = query -> {
+                query.stages().enter(Stage.STORE);
+                throw late();
+            };
+
+            slow.post(SINGLE, single("{'id1':1}"));
+            slow.get("/0.1.0/ping");
+
+            assertThat(warned.await(2))
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .startsWith("WARN slow: POST /0.1.0/feature_store status=503 code=24")
+                                    .matches(".* store_us=[1-9]\\d{5,}"),
+                            line -> assertThat(line).startsWith("GET /0.1.0/ping"));
+        }
+    }
+
+    private static StoreFailure late() {
+        try {
+            Thread.sleep(120);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return StoreFailure.unavailable("late", Duration.ofSeconds(1), new IllegalStateException());
+    }
+
+    @Test
+    void namesCannotForgeALine() throws InterruptedException {
+        web.post(
+                SINGLE,
+                "{\"featureStoreName\":\"a\\nERROR b status=1\",\"featureViewName\":\"\\u001b[31m\",\"featureViewVersion\":1,"
+                        + "\"entries\":{\"a\":1}}");
+
+        assertThat(lines.await(1)).singleElement().asString().contains(" view=a?ERROR_b_status=1/?[31m/1 ");
     }
 
     @Test
@@ -77,56 +142,5 @@ class RequestLinesTest {
         TestServer.errorsLogged(() -> web.post(SINGLE, single("{'id1':1}"), "X-Request-ID", "broken"));
 
         assertThat(lines.await(1)).singleElement().asString().contains("status=500 code=26 id=broken");
-    }
-
-    /** A logger that keeps its lines. */
-    private static final class Lines extends LegacyAbstractLogger {
-        private static final long serialVersionUID = 1L;
-
-        private final List<String> kept = new CopyOnWriteArrayList<>();
-
-        /** The lines, as soon as there are that many: they are written after the answer. */
-        List<String> await(int count) throws InterruptedException {
-            for (int i = 0; i < 250 && kept.size() < count; i++) {
-                Thread.sleep(20);
-            }
-            return kept;
-        }
-
-        @Override
-        protected void handleNormalizedLoggingCall(
-                Level level, Marker marker, String pattern, Object[] arguments, Throwable thrown) {
-            kept.add(MessageFormatter.basicArrayFormat(pattern, arguments));
-        }
-
-        @Override
-        protected String getFullyQualifiedCallerName() {
-            return null;
-        }
-
-        @Override
-        public boolean isTraceEnabled() {
-            return false;
-        }
-
-        @Override
-        public boolean isDebugEnabled() {
-            return false;
-        }
-
-        @Override
-        public boolean isInfoEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isWarnEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isErrorEnabled() {
-            return true;
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.featurestore.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.web.metrics.Metrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ final class TestServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private TestServer(WebSettings settings, Logger requests) {
-        this.server = WebServer.start(settings, fake.api(), requests);
+        this.server = WebServer.start(settings, fake.api(), new Metrics(), requests);
     }
 
     static TestServer start() {

@@ -174,7 +174,8 @@ class VectorAnswersTest {
                         new FeatureViewName("fsdb002", "sample_2", 1),
                         new Entry.Given(Map.of("id1", new Value.Numeral("36"))),
                         new PassedFeatures(Map.of("data1", Value.text("new"))),
-                        false));
+                        false,
+                        one.get().stages()));
     }
 
     @Test
@@ -203,7 +204,8 @@ class VectorAnswersTest {
                                 PassedFeatures.NONE,
                                 new PassedFeatures(Map.of("data1", new Value.Numeral("1.50"))),
                                 PassedFeatures.NONE),
-                        false));
+                        false,
+                        many.get().stages()));
     }
 
     @Test

@@ -1,10 +1,14 @@
 package dev.featurestore.bootstrap;
 
 import dev.featurestore.application.Authenticate;
+import dev.featurestore.application.port.OnlineStore;
+import dev.featurestore.application.service.RateLimit;
 import dev.featurestore.application.service.VectorService;
 import dev.featurestore.web.WebApi;
 import dev.featurestore.web.WebServer;
 import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.metrics.Metrics;
+import java.util.Optional;
 
 /**
  * The composition root: puts the parts together by hand, and takes them apart in reverse order. Tests start this very
@@ -12,25 +16,42 @@ import dev.featurestore.web.WebSettings;
  */
 public final class FeatureStoreServer implements AutoCloseable {
     private final Store store;
+    private final Metrics metrics;
     private final WebServer web;
 
-    private FeatureStoreServer(Store store, WebServer web) {
+    private FeatureStoreServer(Store store, Metrics metrics, WebServer web) {
         this.store = store;
+        this.metrics = metrics;
         this.web = web;
+    }
+
+    /** Starts serving from a store, with no limit to what a key may ask for. */
+    public static FeatureStoreServer start(WebSettings settings, Store store) {
+        return start(settings, Optional.empty(), store);
     }
 
     /**
      * Starts serving from a store, which it closes when it is closed, and also if it cannot start.
      *
+     * @param requestsPerSecond of each API key
      * @throws dev.featurestore.web.CannotListen if the address cannot be listened on
+     * @throws dev.featurestore.web.tls.UnusableCertificate if connections are to be encrypted, but cannot be
      */
-    public static FeatureStoreServer start(WebSettings settings, Store store) {
+    public static FeatureStoreServer start(WebSettings settings, Optional<Integer> requestsPerSecond, Store store) {
+        Metrics metrics = new Metrics();
         try {
+            store.measure().accept(metrics.registry());
+            metrics.observeJvm();
             Authenticate authenticate = store.authenticate();
-            VectorService vectors = new VectorService(authenticate, store.views(), store.rows());
+            Authenticate limited = requestsPerSecond
+                    .<Authenticate>map(most -> new RateLimit(authenticate, most, System::nanoTime))
+                    .orElse(authenticate);
+            OnlineStore rows = new MeteredStore(store.rows(), metrics);
+            VectorService vectors = new VectorService(limited, store.views(), rows);
             WebApi api = new WebApi(vectors::one, vectors::many, authenticate, store.health());
-            return new FeatureStoreServer(store, WebServer.start(settings, api));
+            return new FeatureStoreServer(store, metrics, WebServer.start(settings, api, metrics));
         } catch (RuntimeException failed) {
+            metrics.close();
             store.close();
             throw failed;
         }
@@ -41,10 +62,21 @@ public final class FeatureStoreServer implements AutoCloseable {
         return web.port();
     }
 
+    /** The port of metrics and probes; empty if they have none of their own. */
+    public Optional<Integer> metricsPort() {
+        return web.metricsPort();
+    }
+
+    /** From now on {@code health} says that the server is about to stop; all else is served as before. */
+    public void drain() {
+        web.drain();
+    }
+
     /** Finishes the requests in flight, then lets go of the store. */
     @Override
     public void close() {
-        try (store) {
+        try (store;
+                metrics) {
             web.close();
         }
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
@@ -23,9 +24,8 @@ final class Logging {
     static void configure(LogSettings settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        Encoder<ILoggingEvent> encoder = encoder(settings.format());
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
         encoder.start();
         OutputStreamAppender<ILoggingEvent> appender =
                 settings.file().map(file -> toFile(context, file, settings)).orElseGet(ConsoleAppender::new);
@@ -36,6 +36,17 @@ final class Logging {
         root.addAppender(appender);
         root.setLevel(Level.WARN);
         context.getLogger("dev.featurestore").setLevel(level(settings.level()));
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LogSettings.Format format) {
+        return switch (format) {
+            case TEXT -> {
+                PatternLayoutEncoder text = new PatternLayoutEncoder();
+                text.setPattern(PATTERN);
+                yield text;
+            }
+            case JSON -> new JsonLines();
+        };
     }
 
     private static OutputStreamAppender<ILoggingEvent> toFile(LoggerContext context, Path file, LogSettings settings) {

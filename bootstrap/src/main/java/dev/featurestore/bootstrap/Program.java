@@ -8,8 +8,10 @@ import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.inmemory.InMemoryStore;
 import dev.featurestore.inmemory.InvalidDataFile;
 import dev.featurestore.web.CannotListen;
+import dev.featurestore.web.tls.UnusableCertificate;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,6 +53,8 @@ final class Program {
             return failed(ExitCode.BAD_CONFIGURATION, wrong.getMessage() + " (--help lists the options)");
         } catch (InvalidConfiguration | InvalidDataFile wrong) {
             return failed(ExitCode.BAD_CONFIGURATION, String.valueOf(wrong.getMessage()));
+        } catch (UnusableCertificate unusable) {
+            return failed(ExitCode.COULD_NOT_START, "Security.TLS: " + unusable.getMessage());
         } catch (CannotListen | CannotStart failure) {
             return failed(ExitCode.COULD_NOT_START, String.valueOf(failure.getMessage()));
         }
@@ -92,7 +96,8 @@ final class Program {
 
     private void start(Options options, Configuration configuration, boolean demo) {
         Store store = demo ? memory(options.data) : Store.of(configuration);
-        FeatureStoreServer server = FeatureStoreServer.start(configuration.web(), store);
+        FeatureStoreServer server =
+                FeatureStoreServer.start(configuration.web(), configuration.requestsPerSecond(), store);
         PidFile pidFile;
         try {
             pidFile = PidFile.write(configuration.pidFile());
@@ -100,12 +105,13 @@ final class Program {
             server.close();
             throw failed;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, pidFile), "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(server, configuration.drain(), pidFile), "shutdown"));
         Optional<String> demoKey = demo && options.data.isEmpty() ? Optional.of(DemoApiKeys.MAIN) : Optional.empty();
         String what = demo
                 ? options.data.map(data -> "serving " + data + " from memory").orElse("serving sample data from memory")
                 : "serving RonDB";
-        StartMessage.print(out, configuration.web().host(), server.port(), what, demoKey);
+        StartMessage.print(out, configuration.web(), server.port(), what, demoKey);
     }
 
     private static Store memory(Optional<Path> data) {
@@ -113,7 +119,13 @@ final class Program {
     }
 
     /** A JVM that a signal ends would exit with the signal's number; being asked to stop is no error. */
-    private static void stop(FeatureStoreServer server, PidFile pidFile) {
+    private static void stop(FeatureStoreServer server, Duration drain, PidFile pidFile) {
+        server.drain();
+        try {
+            Thread.sleep(drain.toMillis());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         server.close();
         pidFile.remove();
         Runtime.getRuntime().halt(ExitCode.STOPPED.number());

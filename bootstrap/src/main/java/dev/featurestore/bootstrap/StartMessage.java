@@ -1,5 +1,6 @@
 package dev.featurestore.bootstrap;
 
+import dev.featurestore.web.WebSettings;
 import java.io.PrintStream;
 import java.util.Optional;
 
@@ -8,9 +9,10 @@ final class StartMessage {
     private StartMessage() {}
 
     /** @param demoKey an API key for the sample data; empty if that is not what is served */
-    static void print(PrintStream out, String host, int port, String what, Optional<String> demoKey) {
+    static void print(PrintStream out, WebSettings web, int port, String what, Optional<String> demoKey) {
+        String host = web.host();
         String reachable = isWildcard(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-        String url = "http://" + reachable + ":" + port;
+        String url = (web.tls().isPresent() ? "https://" : "http://") + reachable + ":" + port;
         out.println(
                 "feature-store-server " + Version.current() + " listens on " + host + " port " + port + ", " + what);
         demoKey.ifPresent(key -> {

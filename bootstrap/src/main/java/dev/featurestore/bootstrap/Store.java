@@ -10,19 +10,27 @@ import dev.featurestore.bootstrap.config.Configuration;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.inmemory.InMemoryStore;
 import dev.featurestore.rondb.RonDb;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Consumer;
 
 /**
  * The ports of one kind of store, and what ends them.
  *
+ * @param measure adds what it has to measure
  * @param resources closed with the store
  */
 public record Store(
-        Authenticate authenticate, FeatureViews views, OnlineStore rows, StoreHealth health, Runnable resources)
+        Authenticate authenticate,
+        FeatureViews views,
+        OnlineStore rows,
+        StoreHealth health,
+        Consumer<MeterRegistry> measure,
+        Runnable resources)
         implements AutoCloseable {
 
     /** A store in memory: nothing to close. */
     public static Store of(InMemoryStore memory) {
-        return new Store(new ApiKeyAuthentication(memory), memory, memory, memory, () -> {});
+        return new Store(new ApiKeyAuthentication(memory), memory, memory, memory, registry -> {}, () -> {});
     }
 
     /**
@@ -35,7 +43,13 @@ public record Store(
         Authenticate authenticate = configuration.apiKeysRequired()
                 ? new ApiKeyAuthentication(ronDb.callers())
                 : credential -> new Answer.Given<>(new Caller.Anyone());
-        return new Store(authenticate, ronDb.featureViews(), ronDb.onlineStore(), ronDb.health(), ronDb::close);
+        return new Store(
+                authenticate,
+                ronDb.featureViews(),
+                ronDb.onlineStore(),
+                ronDb.health(),
+                registry -> RonDbMeters.register(ronDb, registry),
+                ronDb::close);
     }
 
     private static RonDb open(Configuration configuration) {

@@ -60,6 +60,20 @@ class PackagedProgramIT {
     }
 
     @Test
+    void aCertificateThatIsMissingIsOneLineAndCodeTwo() throws IOException, InterruptedException {
+        Path config = Files.writeString(
+                folder.resolve("config.json"),
+                "{\"Security\": {\"TLS\": {\"EnableTLS\": true, \"CertificateFile\": \"/none.pem\","
+                        + " \"PrivateKeyFile\": \"/none.key\"}}}");
+
+        PackagedProgram.Ended ended =
+                PackagedProgram.run(folder, "--demo", "--config", config.toString(), "--port", "0");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err().lines()).containsExactly("feature-store-server: Security.TLS: /none.pem does not exist");
+    }
+
+    @Test
     void aFileThatIsNoConfigurationIsCodeOne() throws IOException, InterruptedException {
         Path config = Files.writeString(folder.resolve("config.json"), "{\"REST\": {\"ServerPort\": 123456}}");
 

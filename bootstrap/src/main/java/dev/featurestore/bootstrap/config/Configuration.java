@@ -3,6 +3,7 @@ package dev.featurestore.bootstrap.config;
 import dev.featurestore.rondb.RonDbSettings;
 import dev.featurestore.web.WebSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,12 +11,21 @@ import java.util.Optional;
  *
  * @param pidFile where to write the process id
  * @param apiKeysRequired whether callers are known by their API keys; if not, anybody may read everything
+ * @param requestsPerSecond how many each API key may send; empty: any number
+ * @param drain for how long the server says that it will stop before it does
  */
 public record Configuration(
-        Optional<Path> pidFile, WebSettings web, boolean apiKeysRequired, RonDbSettings ronDb, LogSettings log) {
+        Optional<Path> pidFile,
+        WebSettings web,
+        boolean apiKeysRequired,
+        Optional<Integer> requestsPerSecond,
+        Duration drain,
+        RonDbSettings ronDb,
+        LogSettings log) {
 
     /** The same configuration with another port to listen on. */
     public Configuration withPort(int port) {
-        return new Configuration(pidFile, web.at(web.host(), port), apiKeysRequired, ronDb, log);
+        return new Configuration(
+                pidFile, web.at(web.host(), port), apiKeysRequired, requestsPerSecond, drain, ronDb, log);
     }
 }

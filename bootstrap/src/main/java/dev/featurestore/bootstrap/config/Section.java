@@ -98,6 +98,17 @@ final class Section {
                 .orElse(defaultValue);
     }
 
+    Optional<Integer> integer(String name, int least, int most, String description) {
+        return read(
+                name,
+                List.of(),
+                "integer from " + least + " to " + most,
+                "",
+                description,
+                value -> asLong(value).filter(n -> n >= least && n <= most).map(Math::toIntExact),
+                n -> Integer.toString(n));
+    }
+
     Duration millis(String name, Duration defaultValue, long least, long most, String description) {
         return read(
                         name,

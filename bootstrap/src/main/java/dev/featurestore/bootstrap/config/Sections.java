@@ -11,6 +11,7 @@ import dev.featurestore.rondb.cluster.ClusterSettings.Tls;
 import dev.featurestore.rondb.cluster.Secret;
 import dev.featurestore.rondb.rows.JoinShape;
 import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
 
 /** Reads the sections of the file, each into the settings of the part that it configures. Used once. */
 final class Sections {
+    private static final Duration DRAIN = Duration.ofSeconds(2);
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private final Section root;
@@ -37,37 +39,47 @@ final class Sections {
     /** @param needsStore whether it is an error to name no MySQL user */
     Configuration read(boolean needsStore) {
         Optional<Path> pidFile = root.file("PIDFile", "Where to write the process id; removed at exit.");
-        WebSettings web = web(root.section("REST"), root.section("Internal"));
+        Section security = root.section("Security");
+        Section rest = root.section("REST");
+        WebSettings plain = web(rest, root.section("Internal")).with(observation(rest, root.section("Log")));
+        WebSettings web = tls(security.section("TLS")).map(plain::with).orElse(plain);
         Breaker breaker = breaker(root.section("CircuitBreaker"));
         ClusterSettings data = dataCluster(mysql, breaker);
         if ((needsStore || namesStore()) && data.user().isEmpty()) {
             mysql.error("User", "must be given");
         }
         ClusterSettings metadata = metadataCluster(root.section("MySQLMetadataCluster"), data);
-        Section security = root.section("Security");
         boolean apiKeysRequired = apiKeysRequired(security);
-        refuseTls(security.section("TLS"));
-        CacheSettings keys = keys(security.section("APIKey"));
+        Section apiKey = security.section("APIKey");
+        int perSecond = apiKey.integer(
+                "RateLimitPerSecond",
+                0,
+                0,
+                1_000_000,
+                "Requests for vectors that each API key may send; more are turned away with 429. 0: any number.");
+        CacheSettings keys = keys(apiKey);
         Section featureStore = root.section("FeatureStore");
         CacheSettings views = views(featureStore.section("FeatureStoreMetadataCache"));
         List<FeatureViewName> preload = preload(featureStore);
         JoinShape joins = mysql.choice(
                 "JoinShape", JoinShape.AUTO, JoinShape.class, "How one vector over several feature groups is read.");
         LogSettings log = log(root.section("Log"));
+        Duration drain = rest.millis(
+                "DrainMS",
+                DRAIN,
+                0,
+                600_000,
+                "When told to stop, `health` first answers 503 for this long, and all else is served as before: time for"
+                        + " load balancers to turn away.");
         root.warnOfUnknownNames();
         return new Configuration(
-                pidFile, web, apiKeysRequired, new RonDbSettings(data, metadata, joins, views, keys, preload), log);
-    }
-
-    /** Whoever wants TLS must not be served without it. */
-    private static void refuseTls(Section tls) {
-        if (tls.flag("EnableTLS", false, "Whether to serve HTTPS. Not supported yet.")) {
-            tls.error("EnableTLS", "TLS is not supported yet");
-        }
-        tls.flag("RequireAndVerifyClientCert", false, "Not supported yet.", "RequireClientCert");
-        tls.file("CertificateFile", "Not supported yet.");
-        tls.file("PrivateKeyFile", "Not supported yet.");
-        tls.file("RootCACertFile", "Not supported yet.");
+                pidFile,
+                web,
+                apiKeysRequired,
+                Optional.of(perSecond).filter(most -> most > 0 && apiKeysRequired),
+                drain,
+                new RonDbSettings(data, metadata, joins, views, keys, preload),
+                log);
     }
 
     private static boolean apiKeysRequired(Section security) {
@@ -148,6 +160,7 @@ final class Sections {
     static WebSettings web(Section rest, Section internal) {
         WebSettings.Limits limits = WebSettings.Limits.defaults();
         WebSettings defaults = WebSettings.defaults();
+        WebSettings.Timeouts times = defaults.timeouts();
         String host = rest.text("ServerIP", defaults.host(), "Address to listen on.");
         int port = rest.integer("ServerPort", defaults.port(), 0, 65_535, "Port to listen on; 0 takes any free one.");
         int threads =
@@ -166,16 +179,76 @@ final class Sections {
                 defaults.pingRequiresAuth(),
                 "Whether `ping` wants an API key.",
                 "PingRequiresAPIKey");
+        int waiting = rest.integer(
+                "MaxQueuedRequests",
+                limits.waiting(),
+                0,
+                1_000_000,
+                "Vector requests that may wait for one of these threads; more are turned away with 503 at once.");
+        Duration queued = rest.millis(
+                "QueueTimeoutMS", times.waiting(), 1, 60_000, "For how long they may wait; then they get 503.");
+        Duration stop = rest.millis(
+                "StopTimeoutMS", times.stop(), 1, 600_000, "For how long requests in flight may finish at the end.");
         int entries = internal.integer("BatchMaxSize", limits.batchEntries(), 1, 1_000_000, "Entries in one batch.");
-        int bytes = internal.integer("MaxReqSize", limits.requestBytes(), 1024, 1 << 30, "Bytes in a request's body.");
+        int bytes = internal.integer("MaxReqSize", limits.requestBytes(), 1024, 1 << 29, "Bytes in a request's body.");
         return new WebSettings(
                 host,
                 port,
                 compression,
                 health,
                 ping,
-                new WebSettings.Limits(threads, limits.waiting(), entries, bytes, limits.headerBytes()),
-                defaults.timeouts());
+                new WebSettings.Limits(threads, waiting, entries, bytes, limits.headerBytes()),
+                new WebSettings.Timeouts(queued, times.body(), times.idle(), stop));
+    }
+
+    private static WebSettings.Observation observation(Section rest, Section log) {
+        WebSettings.Observation defaults = WebSettings.Observation.defaults();
+        return new WebSettings.Observation(
+                rest.integer(
+                        "MetricsPort",
+                        0,
+                        65_535,
+                        "A port for `/metrics`, `ping` and `health`, not encrypted. Default: they are on `ServerPort`;"
+                                + " with it, `/metrics` no longer is."),
+                rest.flag(
+                        "ServerTiming",
+                        defaults.serverTiming(),
+                        "Whether answers tell in the header `Server-Timing` how long they took to make."),
+                log.millis(
+                        "SlowRequestMS",
+                        defaults.slowAfter(),
+                        0,
+                        DAY_MILLIS,
+                        "Requests that take so long are logged as warnings. 0: none."));
+    }
+
+    private static Optional<TlsSettings> tls(Section tls) {
+        boolean enabled = tls.flag("EnableTLS", false, "Whether connections are encrypted (TLS 1.2 and 1.3).");
+        boolean clients = tls.flag(
+                "RequireAndVerifyClientCert",
+                false,
+                "Whether clients must show a certificate that `RootCACertFile` stands for.",
+                "RequireClientCert");
+        Optional<Path> certificate = tls.file(
+                "CertificateFile",
+                "PEM file of the server's certificate, followed by those of who signed it. A renewed file is picked up"
+                        + " within seconds.");
+        Optional<Path> key = tls.file("PrivateKeyFile", "PEM file of its private key, not encrypted.");
+        Optional<Path> authority = tls.file("RootCACertFile", "PEM file of who signs clients' certificates.");
+        if (!enabled) {
+            return Optional.empty();
+        }
+        if (clients && authority.isEmpty()) {
+            tls.error("RootCACertFile", "must be given, as RequireAndVerifyClientCert is true");
+        }
+        if (certificate.isEmpty()) {
+            tls.error("CertificateFile", "must be given, as EnableTLS is true");
+        }
+        if (key.isEmpty()) {
+            tls.error("PrivateKeyFile", "must be given, as EnableTLS is true");
+        }
+        return certificate.flatMap(
+                file -> key.map(keyFile -> TlsSettings.of(file, keyFile, authority.filter(given -> clients))));
     }
 
     /** The cluster that holds the data. */
@@ -263,6 +336,11 @@ final class Sections {
     static LogSettings log(Section section) {
         return new LogSettings(
                 section.choice("Level", LogSettings.Level.INFO, LogSettings.Level.class, "What is logged."),
+                section.choice(
+                        "Format",
+                        LogSettings.Format.TEXT,
+                        LogSettings.Format.class,
+                        "Lines of text for people, or a JSON object a line for programs."),
                 section.file("FilePath", "Where the log goes. Default: standard output."),
                 section.integer("MaxSizeMb", 100, 1, 100_000, "Size at which the file is set aside."),
                 section.integer("MaxBackups", 10, 0, 10_000, "Files set aside that are kept."),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.featurestore.rondb.cluster.ClusterSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
 import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.tls.TlsSettings;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ class ConfigurationReaderTest {
         assertThat(configuration.web()).isEqualTo(WebSettings.defaults());
         assertThat(configuration.apiKeysRequired()).isTrue();
         assertThat(configuration.log())
-                .isEqualTo(new LogSettings(LogSettings.Level.INFO, Optional.empty(), 100, 10, 30));
+                .isEqualTo(new LogSettings(
+                        LogSettings.Level.INFO, LogSettings.Format.TEXT, Optional.empty(), 100, 10, 30));
         assertThat(configuration.ronDb().data().servers()).containsExactly(new Server("localhost", 3306));
         assertThat(configuration.ronDb().keys().refreshInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(configuration.ronDb().keys().jitter()).isEqualTo(Duration.ofSeconds(1));
@@ -102,6 +104,9 @@ class ConfigurationReaderTest {
                 "{'Security': {'APIKey': {'UseHopsworksAPIKeys': false}}} | Security.APIKey.UseHopsworksAPIKeys: is false, which Security.InsecureAllowAll must confirm with true",
                 "{'Security': {'APIKey': {'CacheRefreshIntervalMS': 500, 'CacheRefreshIntervalJitterMS': 500}}} | Security.APIKey.CacheRefreshIntervalJitterMS: 500 is not shorter",
                 "{'FeatureStore': {'PreloadFeatureViews': ['a/b']}} | FeatureStore.PreloadFeatureViews: 'a/b' is not of the form",
+                "{'Security': {'TLS': {'EnableTLS': true, 'PrivateKeyFile': 'k'}}} | Security.TLS.CertificateFile: must be given, as EnableTLS is true",
+                "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'c'}}} | Security.TLS.PrivateKeyFile: must be given, as EnableTLS is true",
+                "{'Security': {'TLS': {'EnableTLS': true, 'RequireClientCert': true}}} | Security.TLS.RootCACertFile: must be given, as RequireAndVerifyClientCert is true",
                 "{'REST': {'ServerPort': 1}, 'REST': {}} | line 1, column",
                 "{'REST': | line 1, column",
             })
@@ -188,6 +193,20 @@ class ConfigurationReaderTest {
 
         assertThat(web.healthRequiresAuth()).isTrue();
         assertThat(web.pingRequiresAuth()).isTrue();
+    }
+
+    @Test
+    void clientCertificatesAreAskedForOnlyIfThatIsSaid() throws IOException {
+        String files =
+                "\"EnableTLS\": true, \"CertificateFile\": \"c\", \"PrivateKeyFile\": \"k\", \"RootCACertFile\": \"r\"";
+        Path server = file("{\"MySQL\": {\"User\": \"u\"}, \"Security\": {\"TLS\": {" + files + "}}}");
+        Path mutual = file("{\"MySQL\": {\"User\": \"u\"}, \"Security\": {\"TLS\": {" + files
+                + ", \"RequireAndVerifyClientCert\": true}}}");
+
+        assertThat(read(server).configuration().web().tls())
+                .hasValue(TlsSettings.of(Path.of("c"), Path.of("k"), Optional.empty()));
+        assertThat(read(mutual).configuration().web().tls())
+                .hasValue(TlsSettings.of(Path.of("c"), Path.of("k"), Optional.of(Path.of("r"))));
     }
 
     @Test

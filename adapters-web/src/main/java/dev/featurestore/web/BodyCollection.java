@@ -1,0 +1,148 @@
+package dev.featurestore.web;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/** One body on its way in. Its parts come one after the other, each perhaps in another thread. */
+final class BodyCollection implements Runnable {
+    /** What a body is given room for before any of it has come: a length is quickly claimed. */
+    private static final int FIRST_ROOM = 64 * 1024;
+
+    private final BodyCollector collector;
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final long declared;
+
+    /** Whether somebody has gone on with the request: the one who had it all, or the one who waited long enough. */
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    private volatile Optional<Scheduler.Task> alarm = Optional.empty();
+    private byte[] bytes;
+    private long size;
+    private long held;
+
+    BodyCollection(BodyCollector collector, Request request, Response response, Callback callback) {
+        this.collector = collector;
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.declared = request.getLength();
+        this.bytes = new byte[(int) Math.min(declared < 0 ? 1024 : declared, FIRST_ROOM)];
+    }
+
+    /** Takes in what is there already, which is mostly everything; waits for the rest without a thread. */
+    void begin() {
+        Optional<RequestBody> body = takeIn();
+        if (body.isPresent()) {
+            settle(body.get());
+            return;
+        }
+        alarm = Optional.of(request.getComponents()
+                .getScheduler()
+                .schedule(
+                        () -> settleAside(RequestBody.late(collector.timeout())),
+                        collector.timeout().toMillis(),
+                        TimeUnit.MILLISECONDS));
+        request.demand(this);
+    }
+
+    /** More has come. */
+    @Override
+    public void run() {
+        if (settled.get()) {
+            return;
+        }
+        Optional<RequestBody> body = takeIn();
+        if (body.isPresent()) {
+            settle(body.get());
+        } else {
+            request.demand(this);
+        }
+    }
+
+    /** What came of the body; empty if more is to come. */
+    private Optional<RequestBody> takeIn() {
+        while (true) {
+            Content.@Nullable Chunk chunk = request.read();
+            if (chunk == null) {
+                return Optional.empty();
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                return Optional.of(
+                        size > collector.limit() ? RequestBody.tooLarge(collector.limit()) : RequestBody.incomplete());
+            }
+            boolean room = keep(chunk);
+            chunk.release();
+            if (!room) {
+                return Optional.of(RequestBody.noRoom());
+            }
+            if (size > collector.bearable()) {
+                return Optional.of(RequestBody.tooLarge(collector.limit()));
+            }
+            if (chunk.isLast()) {
+                return Optional.of(whole());
+            }
+        }
+    }
+
+    private RequestBody whole() {
+        if (size > collector.limit()) {
+            return RequestBody.tooLarge(collector.limit());
+        }
+        if (size < declared) {
+            return RequestBody.incomplete();
+        }
+        return new RequestBody.Whole(size == bytes.length ? bytes : Arrays.copyOf(bytes, (int) size));
+    }
+
+    /** Copies a part: kept as it is, a part of one byte would keep a whole buffer of the engine. */
+    private boolean keep(Content.Chunk chunk) {
+        int more = chunk.remaining();
+        if (size + more <= collector.limit()) {
+            if (size + more > bytes.length && !grow((int) size + more)) {
+                return false;
+            }
+            chunk.get(bytes, (int) size, more);
+        }
+        size += more;
+        return true;
+    }
+
+    private boolean grow(int least) {
+        long most = declared < 0 ? collector.limit() : Math.min(declared, collector.limit());
+        int room = (int) Math.max(least, Math.min(Math.max(2L * bytes.length, FIRST_ROOM), most));
+        if (room > FIRST_ROOM) {
+            if (!collector.hold(room - held)) {
+                return false;
+            }
+            if (held == 0) {
+                Request.addCompletionListener(request, problem -> collector.letGo(held));
+            }
+            held = room;
+        }
+        bytes = Arrays.copyOf(bytes, room);
+        return true;
+    }
+
+    private void settle(RequestBody body) {
+        if (settled.compareAndSet(false, true)) {
+            alarm.ifPresent(Scheduler.Task::cancel);
+            body.attachTo(request);
+            collector.goOn(request, response, callback);
+        }
+    }
+
+    /** The clock's thread is not for serving. */
+    private void settleAside(RequestBody body) {
+        request.getComponents().getExecutor().execute(() -> settle(body));
+    }
+}

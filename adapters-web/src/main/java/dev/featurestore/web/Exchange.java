@@ -1,0 +1,137 @@
+package dev.featurestore.web;
+
+import dev.featurestore.application.Credential;
+import dev.featurestore.application.Stages;
+import dev.featurestore.domain.vector.FeatureVector;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.web.metrics.Phase;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * What is known of a request for vectors by the time it has been answered: for its line in the log, its timing header
+ * and the metrics. Belongs to the request, and is used by one thread at a time.
+ */
+final class Exchange implements Stages {
+    private static final String ATTRIBUTE = Exchange.class.getName();
+
+    private final long[] nanos = new long[Phase.values().length];
+    private Optional<Phase> phase = Optional.empty();
+    private long since;
+    private String keyPrefix = "-";
+    private Optional<FeatureViewName> asked = Optional.empty();
+    private Optional<FeatureView> served = Optional.empty();
+    private int entries;
+    private int complete;
+    private int missing;
+    private int failed;
+
+    private Exchange() {}
+
+    /** Begins one; the request holds it from now on. */
+    static Exchange begin(HttpServletRequest request) {
+        Exchange exchange = new Exchange();
+        request.setAttribute(ATTRIBUTE, exchange);
+        exchange.enter(Phase.PARSE);
+        return exchange;
+    }
+
+    /** That of a request; empty if it is not one for vectors, or never came to be served. */
+    static Optional<Exchange> of(Request request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Exchange exchange ? Optional.of(exchange) : Optional.empty();
+    }
+
+    /** The same. */
+    static Optional<Exchange> of(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Exchange exchange ? Optional.of(exchange) : Optional.empty();
+    }
+
+    @Override
+    public void enter(Stage stage) {
+        enter(Phase.of(stage));
+    }
+
+    void enter(Phase next) {
+        leave();
+        phase = Optional.of(next);
+    }
+
+    /** Ends the phase that the request is in: nothing more is measured. */
+    void leave() {
+        long now = System.nanoTime();
+        if (phase.isPresent()) {
+            nanos[phase.get().index()] += now - since;
+            phase = Optional.empty();
+        }
+        since = now;
+    }
+
+    /** How long a phase took so far. */
+    long nanos(Phase of) {
+        return nanos[of.index()];
+    }
+
+    void asks(Credential credential, FeatureViewName view, int ofEntries) {
+        if (credential instanceof Credential.Given given) {
+            keyPrefix = given.key().prefix();
+        }
+        asked = Optional.of(view);
+        entries = ofEntries;
+    }
+
+    void answered(FeatureView view, FeatureVector vector) {
+        served = Optional.of(view);
+        count(vector);
+    }
+
+    void answered(FeatureView view, List<FeatureVector> vectors) {
+        served = Optional.of(view);
+        for (int i = 0; i < vectors.size(); i++) {
+            count(vectors.get(i));
+        }
+    }
+
+    private void count(FeatureVector vector) {
+        if (!(vector instanceof FeatureVector.Served of)) {
+            failed++;
+        } else if (of.complete()) {
+            complete++;
+        } else {
+            missing++;
+        }
+    }
+
+    /** The part of the API key that is no secret; a dash if none was sent. */
+    String keyPrefix() {
+        return keyPrefix;
+    }
+
+    /** The view that was asked for, as the client wrote it; empty if the request was malformed. */
+    Optional<FeatureViewName> asked() {
+        return asked;
+    }
+
+    /** The view that vectors were served of; empty if none were. */
+    Optional<FeatureView> served() {
+        return served;
+    }
+
+    int entries() {
+        return entries;
+    }
+
+    int complete() {
+        return complete;
+    }
+
+    int missing() {
+        return missing;
+    }
+
+    int failed() {
+        return failed;
+    }
+}

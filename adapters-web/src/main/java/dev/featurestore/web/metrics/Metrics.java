@@ -1,0 +1,190 @@
+package dev.featurestore.web.metrics;
+
+import dev.featurestore.domain.view.FeatureView;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The server's metrics. What is counted with each request is looked up once and kept, and labels take few values, so
+ * that counting costs next to nothing. Thread-safe.
+ */
+public final class Metrics implements AutoCloseable {
+    /** The form in which they are written. */
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    /** How many views have numbers of their own; all others share one. */
+    private static final int MOST_VIEWS = 200;
+
+    private static final Duration[] LATENCIES = {
+        Duration.ofNanos(500_000),
+        Duration.ofMillis(1),
+        Duration.ofNanos(2_500_000),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500)
+    };
+    private static final double[] SIZES = {1, 10, 50, 100, 250, 500, 1000};
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
+    private final Map<ViewKey, ViewVectors> views = new ConcurrentHashMap<>();
+    private final ViewVectors otherViews = new ViewVectors(registry, "other", "other", "other");
+    private final LongAdder[] phaseNanos = new LongAdder[Phase.values().length];
+    private final DistributionSummary batchEntries;
+    private final DistributionSummary storeKeys;
+    private final Timer storeReads;
+    private final Timer storeFailures;
+    private Optional<JvmGcMetrics> collections = Optional.empty();
+
+    private record RequestKey(Endpoint endpoint, int status, int code) {}
+
+    private record ViewKey(String store, String view, int version) {}
+
+    /** Metrics of requests and reads; those of the JVM only after {@link #observeJvm}. */
+    public Metrics() {
+        this.batchEntries = summary("feature_store_batch_entries", "Entries in one batch.");
+        this.storeKeys = summary("feature_store_store_keys", "Keys looked up in one call of the online store.");
+        this.storeReads = storeTimer("ok");
+        this.storeFailures = storeTimer("failed");
+        for (Phase phase : Phase.values()) {
+            LongAdder nanos = new LongAdder();
+            phaseNanos[phase.index()] = nanos;
+            FunctionCounter.builder("feature_store_stage_seconds", nanos, sum -> sum.sum() / 1e9)
+                    .description("Time that requests for vectors spent in each stage.")
+                    .tag("stage", phase.label())
+                    .register(registry);
+        }
+    }
+
+    private DistributionSummary summary(String name, String description) {
+        return DistributionSummary.builder(name)
+                .description(description)
+                .serviceLevelObjectives(SIZES)
+                .register(registry);
+    }
+
+    private Timer storeTimer(String outcome) {
+        return Timer.builder("feature_store_store_read_seconds")
+                .description("Duration of one call of the online store.")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
+    }
+
+    /** Where other parts put numbers of their own. */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Measures heap, garbage collection, threads, CPU and process from now on. */
+    public synchronized void observeJvm() {
+        JvmGcMetrics gc = new JvmGcMetrics();
+        gc.bindTo(registry);
+        collections = Optional.of(gc);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+    }
+
+    /**
+     * Counts a request that has been answered.
+     *
+     * @param code of the error it was answered with; 0 if it was none
+     */
+    public void request(Endpoint endpoint, int status, int code, long nanos) {
+        RequestKey key = new RequestKey(endpoint, status, code);
+        Timer timer = requests.get(key);
+        if (timer == null) {
+            timer = requests.computeIfAbsent(key, ignored -> requestTimer(endpoint, status, code));
+        }
+        timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer requestTimer(Endpoint endpoint, int status, int code) {
+        return Timer.builder("feature_store_request_seconds")
+                .description("Duration of requests, from their first byte to their answer.")
+                .tag("endpoint", endpoint.label())
+                .tag("status", Integer.toString(status))
+                .tag("code", Integer.toString(code))
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
+    }
+
+    /** Adds to the time that requests spent in a stage. */
+    public void phase(Phase phase, long nanos) {
+        phaseNanos[phase.index()].add(nanos);
+    }
+
+    /** Counts the entries of a batch. */
+    public void batch(int entries) {
+        batchEntries.record(entries);
+    }
+
+    /** Counts the vectors that a request was answered with; only for views that exist. */
+    public void vectors(FeatureView view, int complete, int missing, int failed) {
+        ViewVectors counters = views.get(key(view));
+        if (counters == null) {
+            counters =
+                    views.size() < MOST_VIEWS ? views.computeIfAbsent(key(view), key -> countersOf(view)) : otherViews;
+        }
+        counters.add(complete, missing, failed);
+    }
+
+    private static ViewKey key(FeatureView view) {
+        return new ViewKey(view.store().name(), view.name(), view.version());
+    }
+
+    private ViewVectors countersOf(FeatureView view) {
+        return new ViewVectors(registry, view.store().name(), view.name(), Integer.toString(view.version()));
+    }
+
+    /**
+     * Counts a call of the online store.
+     *
+     * @param keys how many it looked up
+     * @param succeeded whether it brought rows, and did not fail
+     */
+    public void storeRead(int keys, boolean succeeded, long nanos) {
+        storeKeys.record(keys);
+        (succeeded ? storeReads : storeFailures).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Writes all of them, in Prometheus' text format ({@link #CONTENT_TYPE}). */
+    public void writeTo(OutputStream out) throws IOException {
+        registry.scrape(out, CONTENT_TYPE);
+    }
+
+    @Override
+    public synchronized void close() {
+        collections.ifPresent(JvmGcMetrics::close);
+        registry.close();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.featurestore.web;
+
+import static dev.featurestore.web.Bodies.single;
+import static dev.featurestore.web.Bodies.withView;
+import static dev.featurestore.web.TestServer.BATCH;
+import static dev.featurestore.web.TestServer.SINGLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.featurestore.application.Answer;
+import dev.featurestore.application.GetFeatureVectors;
+import dev.featurestore.application.Stages.Stage;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.view.FeatureStore;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.FeatureViewDefinition;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+    private final TestServer web = TestServer.start();
+
+    @AfterEach
+    void stop() {
+        web.close();
+    }
+
+    /** The metrics once they hold that line: they are counted after the answer. */
+    private List<String> metricsWith(String line) throws InterruptedException {
+        List<String> lines = scrape();
+        for (int i = 0; i < 100 && !lines.contains(line); i++) {
+            Thread.sleep(20);
+            lines = scrape();
+        }
+        assertThat(lines).contains(line);
+        return lines;
+    }
+
+    private List<String> scrape() {
+        HttpResponse<String> response =
+                web.unchecked("GET", "/metrics", BodyPublishers.noBody(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        return response.body().lines().toList();
+    }
+
+    @Test
+    void requestsAreCountedByEndpointStatusAndCode() throws InterruptedException {
+        web.post(SINGLE, single("{'id1':1}"));
+        web.post("/0.2.0/feature_store", single("{'id1':1}"));
+        web.post(SINGLE, "{");
+        web.get("/no/such/path");
+
+        metricsWith("feature_store_request_seconds_count{code=\"0\",endpoint=\"feature_store\",status=\"200\"} 2");
+        metricsWith("feature_store_request_seconds_count{code=\"20\",endpoint=\"feature_store\",status=\"400\"} 1");
+        List<String> lines =
+                metricsWith("feature_store_request_seconds_count{code=\"25\",endpoint=\"other\",status=\"404\"} 1");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("feature_store_request_seconds_bucket{code=\"25\","))
+                .hasSize(13)
+                .first()
+                .asString()
+                .contains("le=\"5.0E-4\"");
+    }
+
+    @Test
+    void vectorsAreCountedByViewAndStatus() throws InterruptedException {
+        web.post(BATCH, withView("'entries':[{'id1':1},7,{'id1':2}]"));
+
+        metricsWith("feature_store_vectors_total"
+                + "{status=\"complete\",store=\"fsdb002\",version=\"1\",view=\"sample_2\"} 2.0");
+        metricsWith("feature_store_vectors_total"
+                + "{status=\"error\",store=\"fsdb002\",version=\"1\",view=\"sample_2\"} 1.0");
+        metricsWith("feature_store_batch_entries_bucket{le=\"10.0\"} 1");
+    }
+
+    @Test
+    void namesThatClientsThinkUpAreNoLabels() throws InterruptedException {
+        web.fake.refuse(ErrorCode.NO_FEATURE_VIEW, "none");
+
+        web.post(SINGLE, single("{'id1':1}"));
+
+        List<String> lines = metricsWith(
+                "feature_store_request_seconds_count{code=\"1\",endpoint=\"feature_store\",status=\"400\"} 1");
+        assertThat(lines).noneMatch(line -> line.contains("sample_2"));
+    }
+
+    @Test
+    void afterTwoHundredViewsTheRestAreOthers() throws InterruptedException {
+        for (int i = 0; i < 203; i++) {
+            FeatureView view = view("view" + i);
+            web.fake.vectors = query ->
+                    new Answer.Given<>(new GetFeatureVectors.Vectors(view, List.of(FakeApi.served(List.of()))));
+            web.post(BATCH, withView("'entries':[{'id1':1}]"));
+        }
+
+        List<String> lines = metricsWith(
+                "feature_store_vectors_total{status=\"complete\",store=\"other\",version=\"other\",view=\"other\"} 3.0");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("feature_store_vectors_total{status=\"complete\",store=\"many\""))
+                .hasSize(200);
+    }
+
+    private static FeatureView view(String name) {
+        return FeatureView.compile(
+                new FeatureViewDefinition(new FeatureStore(1, "many"), name, 1, List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void timeIsCountedByStage() throws InterruptedException {
+        web.fake.vector = query -> {
+            query.stages().enter(Stage.STORE);
+            pause();
+            query.stages().enter(Stage.VECTORS);
+            return new FakeApi().vector.get(query);
+        };
+
+        web.post(SINGLE, single("{'id1':1}"));
+
+        List<String> lines = metricsWith(
+                "feature_store_request_seconds_count{code=\"0\",endpoint=\"feature_store\",status=\"200\"} 1");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("feature_store_stage_seconds_total{stage=\"store\"}"))
+                .singleElement()
+                .satisfies(line -> assertThat(Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                        .isBetween(0.03, 5.0));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(30);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aHeaderTellsTheStagesIfThatIsSet() {
+        try (TestServer timed = TestServer.start(
+                TestServer.settings().with(new WebSettings.Observation(Optional.empty(), true, Duration.ZERO)))) {
+            timed.fake.vector = query -> {
+                for (Stage stage : Stage.values()) {
+                    query.stages().enter(stage);
+                }
+                return new FakeApi().vector.get(query);
+            };
+
+            HttpResponse<String> response = timed.post(SINGLE, single("{'id1':1}"));
+
+            assertThat(response.headers().firstValue("Server-Timing").orElseThrow())
+                    .matches("parse;dur=[\\d.]+, key;dur=[\\d.]+, view;dur=[\\d.]+, plan;dur=[\\d.]+,"
+                            + " store;dur=[\\d.]+, vectors;dur=[\\d.]+, write;dur=[\\d.]+");
+            assertThat(timed.get("/0.1.0/ping").headers().firstValue("Server-Timing"))
+                    .isEmpty();
+        }
+        assertThat(web.post(SINGLE, single("{'id1':1}")).headers().firstValue("Server-Timing"))
+                .isEmpty();
+    }
+
+    @Test
+    void onTheirOwnPortAreMetricsAndProbesAndNothingElse() throws Exception {
+        try (TestServer separate = TestServer.start(
+                TestServer.settings().with(new WebSettings.Observation(Optional.of(0), false, Duration.ZERO)))) {
+            int port = separate.server.metricsPort().orElseThrow();
+
+            assertThat(get(port, "/metrics").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/0.1.0/ping").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/0.2.0/health").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/openapi.json").body()).startsWith("{\"code\":25,");
+            assertThat(get(port, "/0.1.0/feature_store").statusCode()).isEqualTo(404);
+            assertThat(separate.get("/metrics").statusCode()).isEqualTo(404);
+            assertThat(separate.get("/0.1.0/ping").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+}

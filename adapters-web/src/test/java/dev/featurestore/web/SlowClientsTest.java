@@ -1,0 +1,79 @@
+package dev.featurestore.web;
+
+import static dev.featurestore.web.Bodies.single;
+import static dev.featurestore.web.TestServer.SINGLE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Clients that have connected and say nothing, or not all they have to say, take nothing from the others. */
+class SlowClientsTest {
+    private static final int HALF_OPEN = 1000;
+    private static final int REQUESTS = 500;
+
+    @Test
+    void aThousandUnfinishedRequestsLeaveTheOthersTheirTime() throws IOException {
+        WebSettings settings = TestServer.settings()
+                .within(new WebSettings.Limits(4, 16, 10, 100_000, 8192))
+                .within(new WebSettings.Timeouts(
+                        Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(2)));
+        List<SocketChannel> halfOpen = new ArrayList<>();
+        try (TestServer web = TestServer.start(settings)) {
+            double before = p99(web);
+            for (int i = 0; i < HALF_OPEN; i++) {
+                halfOpen.add(unfinished(web, i));
+            }
+
+            double during = p99(web);
+
+            System.out.printf(
+                    "p99 of one client: %.2f ms alone, %.2f ms beside %d half-open requests%n",
+                    before, during, HALF_OPEN);
+            assertThat(during).as("milliseconds").isLessThan(500);
+            for (SocketChannel channel : halfOpen) {
+                assertThat(channel.isConnected()).isTrue();
+            }
+        } finally {
+            for (SocketChannel channel : halfOpen) {
+                channel.close();
+            }
+        }
+    }
+
+    /** By turns: a connection and no more, half a head, half a body, a body of which each part is a byte. */
+    private static SocketChannel unfinished(TestServer web, int number) throws IOException {
+        SocketChannel channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), web.server.port()));
+        String head = "POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\n";
+        String sent = switch (number % 4) {
+            case 0 -> "";
+            case 1 -> head;
+            case 2 -> head + "Content-Length: 1000\r\n\r\n{";
+            default -> head + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n ";
+        };
+        channel.write(ByteBuffer.wrap(sent.getBytes(UTF_8)));
+        return channel;
+    }
+
+    private static double p99(TestServer web) {
+        String body = single("{'id1':1}");
+        long[] nanos = new long[REQUESTS];
+        for (int i = 0; i < REQUESTS; i++) {
+            long start = System.nanoTime();
+            assertThat(web.post(SINGLE, body).statusCode()).isEqualTo(200);
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        return nanos[REQUESTS * 99 / 100] / 1e6;
+    }
+}

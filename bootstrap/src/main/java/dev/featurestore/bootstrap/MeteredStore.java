@@ -1,0 +1,42 @@
+package dev.featurestore.bootstrap;
+
+import dev.featurestore.application.port.OnlineStore;
+import dev.featurestore.domain.vector.EntryKeys;
+import dev.featurestore.domain.vector.EntryRows;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.web.metrics.Metrics;
+import java.util.List;
+
+/** An online store whose calls are counted. Thread-safe. */
+final class MeteredStore implements OnlineStore {
+    private final OnlineStore store;
+    private final Metrics metrics;
+
+    MeteredStore(OnlineStore store, Metrics metrics) {
+        this.store = store;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries) {
+        long start = System.nanoTime();
+        boolean succeeded = false;
+        try {
+            List<EntryRows> rows = store.read(view, entries);
+            succeeded = true;
+            return rows;
+        } finally {
+            metrics.storeRead(keys(entries), succeeded, System.nanoTime() - start);
+        }
+    }
+
+    private static int keys(List<EntryKeys> entries) {
+        int count = 0;
+        for (EntryKeys entry : entries) {
+            for (var key : entry.byLookup()) {
+                count += key.isPresent() ? 1 : 0;
+            }
+        }
+        return count;
+    }
+}
