@@ -1,6 +1,7 @@
 package dev.featurestore.inmemory;
 
 import dev.featurestore.application.port.Callers;
+import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.StoreHealth;
@@ -8,6 +9,7 @@ import dev.featurestore.domain.access.ApiKey;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
+import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.io.IOException;
@@ -22,17 +24,19 @@ import java.util.Optional;
  * All the ports over a data file that was read once ({@code docs/data-file.md}). Never throws a
  * {@link dev.featurestore.application.port.StoreFailure}. Immutable and thread-safe.
  */
-public final class InMemoryStore implements FeatureViews, OnlineStore, Callers, StoreHealth {
+public final class InMemoryStore implements FeatureViews, OnlineStore, Callers, FeatureStoreCatalogue, StoreHealth {
     private static final String DEMO = "demo-data.json";
 
     private final FeatureViews views;
     private final OnlineStore rows;
     private final Callers callers;
+    private final FeatureStoreCatalogue catalogue;
 
     private InMemoryStore(DataFile data) {
         this.views = new ViewIndex(data);
         this.rows = new RowIndex(data);
         this.callers = new KeyRing(data.callers());
+        this.catalogue = new Catalogue(data);
     }
 
     /**
@@ -75,6 +79,16 @@ public final class InMemoryStore implements FeatureViews, OnlineStore, Callers, 
     @Override
     public Optional<Caller> byApiKey(ApiKey key) {
         return callers.byApiKey(key);
+    }
+
+    @Override
+    public List<FeatureStore> stores() {
+        return catalogue.stores();
+    }
+
+    @Override
+    public Optional<Views> viewsOf(String store) {
+        return catalogue.viewsOf(store);
     }
 
     @Override

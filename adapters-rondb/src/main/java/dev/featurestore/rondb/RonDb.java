@@ -1,6 +1,7 @@
 package dev.featurestore.rondb;
 
 import dev.featurestore.application.port.Callers;
+import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.StoreHealth;
 import dev.featurestore.rondb.cache.CacheCounts;
@@ -8,6 +9,7 @@ import dev.featurestore.rondb.cache.Refresher;
 import dev.featurestore.rondb.callers.RonDbCallers;
 import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.metadata.MetadataDatabase;
+import dev.featurestore.rondb.metadata.RonDbCatalogue;
 import dev.featurestore.rondb.metadata.RonDbFeatureViews;
 import dev.featurestore.rondb.metadata.TableDictionary;
 import dev.featurestore.rondb.rows.RonDbOnlineStore;
@@ -24,6 +26,7 @@ public final class RonDb implements AutoCloseable {
     private final Cluster data;
     private final Cluster metadata;
     private final RonDbFeatureViews views;
+    private final RonDbCatalogue catalogue;
     private final RonDbCallers callers;
     private final RonDbOnlineStore store;
     private final RonDbHealth health;
@@ -39,6 +42,7 @@ public final class RonDb implements AutoCloseable {
         this.views = opened(
                 RonDbFeatureViews.over(database, data, dictionary, readers::prepare, settings.views(), refresher),
                 RonDbFeatureViews::close);
+        this.catalogue = new RonDbCatalogue(database);
         this.callers = opened(RonDbCallers.over(database, settings.keys(), refresher), RonDbCallers::close);
         this.store = new RonDbOnlineStore(data, readers);
         Preload preload = opened(Preload.start(views, settings.preload()), Preload::close);
@@ -73,6 +77,11 @@ public final class RonDb implements AutoCloseable {
     /** The feature views. */
     public FeatureViews featureViews() {
         return views;
+    }
+
+    /** The names of stores and views. */
+    public FeatureStoreCatalogue catalogue() {
+        return catalogue;
     }
 
     /** The owners of API keys. */

@@ -11,6 +11,7 @@ import dev.featurestore.rondb.cluster.ClusterSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings.Timeouts;
 import dev.featurestore.rondb.cluster.Secret;
 import dev.featurestore.rondb.metadata.MetadataDatabase;
+import dev.featurestore.rondb.metadata.RonDbCatalogue;
 import dev.featurestore.rondb.metadata.RonDbFeatureViews;
 import dev.featurestore.rondb.metadata.StandardDictionary;
 import dev.featurestore.rondb.metadata.TableDictionary;
@@ -38,6 +39,7 @@ public final class Rig implements AutoCloseable {
             Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     public final RonDbFeatureViews views;
+    public final RonDbCatalogue catalogue;
     public final RonDbCallers callers;
     /** What the rows' reader is told about each view. */
     public final ConcurrentMap<FeatureView, Map<Integer, String>> prepared = new ConcurrentHashMap<>();
@@ -50,6 +52,7 @@ public final class Rig implements AutoCloseable {
         cluster = cluster(engine, "store");
         metadata = new MetadataDatabase(cluster, settings, refresher);
         views = RonDbFeatureViews.over(metadata, cluster, dictionary(engine), prepared::put, settings, refresher);
+        catalogue = new RonDbCatalogue(metadata);
         callers = RonDbCallers.over(metadata, settings, refresher);
     }
 

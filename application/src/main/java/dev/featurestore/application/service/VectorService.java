@@ -2,25 +2,18 @@ package dev.featurestore.application.service;
 
 import dev.featurestore.application.Answer;
 import dev.featurestore.application.Authenticate;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.Stages;
 import dev.featurestore.application.Stages.Stage;
 import dev.featurestore.application.port.FeatureViews;
-import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.OnlineStore;
-import dev.featurestore.domain.ErrorCode;
-import dev.featurestore.domain.Failure;
-import dev.featurestore.domain.access.Access;
-import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.vector.FeatureVector;
 import dev.featurestore.domain.vector.PassedFeatures;
 import dev.featurestore.domain.vector.Plan;
 import dev.featurestore.domain.view.FeatureView;
-import dev.featurestore.domain.view.FeatureViewName;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,19 +22,17 @@ import java.util.Objects;
  * of one. Thread-safe.
  */
 public final class VectorService {
-    private final Authenticate authenticate;
-    private final FeatureViews views;
+    private final ReadableViews views;
     private final OnlineStore store;
 
     public VectorService(Authenticate authenticate, FeatureViews views, OnlineStore store) {
-        this.authenticate = Objects.requireNonNull(authenticate, "authenticate");
-        this.views = Objects.requireNonNull(views, "views");
+        this.views = new ReadableViews(authenticate, views);
         this.store = Objects.requireNonNull(store, "store");
     }
 
     /** The use case {@link GetFeatureVector}. */
     public Answer<GetFeatureVector.Vector> one(GetFeatureVector.Query query) {
-        Answer<FeatureView> view = readable(query.credential(), query.view(), query.stages());
+        Answer<FeatureView> view = views.find(query.credential(), query.view(), query.stages());
         if (view instanceof Answer.Given<FeatureView> found) {
             FeatureVector vector = serve(
                             found.value(),
@@ -59,7 +50,7 @@ public final class VectorService {
 
     /** The use case {@link GetFeatureVectors}. */
     public Answer<GetFeatureVectors.Vectors> many(GetFeatureVectors.Query query) {
-        Answer<FeatureView> view = readable(query.credential(), query.view(), query.stages());
+        Answer<FeatureView> view = views.find(query.credential(), query.view(), query.stages());
         if (view instanceof Answer.Given<FeatureView> found) {
             List<FeatureVector> vectors =
                     serve(found.value(), query.entries(), query.passed(), query.validatePassed(), query.stages());
@@ -76,49 +67,5 @@ public final class VectorService {
         List<EntryRows> rows = plan.toRead().isEmpty() ? List.of() : store.read(view, plan.toRead());
         stages.enter(Stage.VECTORS);
         return plan.assemble(rows);
-    }
-
-    private Answer<FeatureView> readable(Credential credential, FeatureViewName name, Stages stages) {
-        stages.enter(Stage.KEY);
-        Answer<Caller> caller = authenticate.authenticate(credential);
-        if (caller instanceof Answer.Given<Caller> known) {
-            stages.enter(Stage.VIEW);
-            return readable(known.value(), name);
-        }
-        return new Answer.Refused<>(((Answer.Refused<Caller>) caller).failure());
-    }
-
-    private Answer<FeatureView> readable(Caller caller, FeatureViewName name) {
-        Resolution resolution = views.find(name);
-        if (resolution instanceof Resolution.Found found) {
-            FeatureView view = found.view();
-            return Access.toStore(caller, view.store())
-                    .or(() -> Access.toView(caller, view))
-                    .<Answer<FeatureView>>map(Answer.Refused::new)
-                    .orElseGet(() -> new Answer.Given<>(view));
-        }
-        return new Answer.Refused<>(whyNot(caller, name, resolution));
-    }
-
-    /** A store that the caller cannot reach keeps to itself which views it has. */
-    private static Failure whyNot(Caller caller, FeatureViewName name, Resolution resolution) {
-        if (resolution instanceof Resolution.NoView missing) {
-            return Access.toStore(caller, missing.store())
-                    .orElseGet(() -> new Failure(
-                            ErrorCode.NO_FEATURE_VIEW,
-                            "Feature store " + missing.store().name() + " has no feature view "
-                                    + Failure.shortened(name.view()) + " version " + name.version()));
-        }
-        if (resolution instanceof Resolution.Unusable unusable) {
-            return Access.toStore(caller, unusable.store()).orElse(unusable.failure());
-        }
-        if (resolution instanceof Resolution.GroupDeleted deleted) {
-            return Access.toStore(caller, deleted.store())
-                    .orElseGet(() -> new Failure(
-                            ErrorCode.NO_FEATURE_GROUP,
-                            "The feature group of feature '" + deleted.feature() + "' of feature view " + name
-                                    + " has been deleted"));
-        }
-        return new Failure(ErrorCode.NO_FEATURE_STORE, "");
     }
 }

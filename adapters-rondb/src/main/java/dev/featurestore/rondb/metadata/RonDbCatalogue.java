@@ -1,0 +1,61 @@
+package dev.featurestore.rondb.metadata;
+
+import static java.util.Comparator.comparing;
+
+import dev.featurestore.application.port.FeatureStoreCatalogue;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.view.FeatureStore;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The names of stores and views, read from the metadata each time: people ask for them, and not often. Thread-safe. */
+public final class RonDbCatalogue implements FeatureStoreCatalogue {
+    private final MetadataDatabase database;
+    private final ViewTables tables;
+
+    /** Over the metadata; reads nothing yet. */
+    public RonDbCatalogue(MetadataDatabase database) {
+        this.database = database;
+        this.tables = new ViewTables(database);
+    }
+
+    @Override
+    public List<FeatureStore> stores() {
+        return database
+                .read(
+                        ErrorCode.FEATURE_STORE_UNREADABLE,
+                        "Reading the names of all feature stores",
+                        handle -> handle.createQuery("SELECT s.id AS store_id, s.name AS store_name, s.project_id"
+                                        + " FROM hopsworks.feature_store s ORDER BY s.name LIMIT " + MOST)
+                                .map((row, context) -> StoreRow.from(row).store())
+                                .list())
+                .stream()
+                .sorted(comparing(FeatureStore::name))
+                .toList();
+    }
+
+    @Override
+    public Optional<Views> viewsOf(String store) {
+        String lowerCase = store.toLowerCase(Locale.ROOT);
+        return Names.canBeStore(store)
+                ? tables.store(lowerCase, "Reading feature store " + lowerCase)
+                        .map(row -> new Views(row.store(), views(row.store())))
+                : Optional.empty();
+    }
+
+    private List<ViewVersion> views(FeatureStore store) {
+        return database
+                .read(
+                        ErrorCode.FEATURE_VIEW_UNREADABLE,
+                        "Reading the names of the feature views of " + store.name(),
+                        handle -> handle.createQuery("SELECT v.name, v.version FROM hopsworks.feature_view v"
+                                        + " WHERE v.feature_store_id = :store ORDER BY v.name, v.version LIMIT " + MOST)
+                                .bind("store", store.id())
+                                .map((row, context) -> new ViewVersion(row.getString(1), row.getInt(2)))
+                                .list())
+                .stream()
+                .sorted()
+                .toList();
+    }
+}

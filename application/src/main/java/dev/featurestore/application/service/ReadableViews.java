@@ -1,0 +1,72 @@
+package dev.featurestore.application.service;
+
+import dev.featurestore.application.Answer;
+import dev.featurestore.application.Authenticate;
+import dev.featurestore.application.Credential;
+import dev.featurestore.application.Stages;
+import dev.featurestore.application.Stages.Stage;
+import dev.featurestore.application.port.FeatureViews;
+import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.access.Access;
+import dev.featurestore.domain.access.Caller;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.FeatureViewName;
+import java.util.Objects;
+
+/** The first part of every request's way: caller, feature view, access. Thread-safe. */
+final class ReadableViews {
+    private final Authenticate authenticate;
+    private final FeatureViews views;
+
+    ReadableViews(Authenticate authenticate, FeatureViews views) {
+        this.authenticate = Objects.requireNonNull(authenticate, "authenticate");
+        this.views = Objects.requireNonNull(views, "views");
+    }
+
+    /** The view, if the caller may read it; or why not. */
+    Answer<FeatureView> find(Credential credential, FeatureViewName name, Stages stages) {
+        stages.enter(Stage.KEY);
+        Answer<Caller> caller = authenticate.authenticate(credential);
+        if (caller instanceof Answer.Given<Caller> known) {
+            stages.enter(Stage.VIEW);
+            return find(known.value(), name);
+        }
+        return new Answer.Refused<>(((Answer.Refused<Caller>) caller).failure());
+    }
+
+    private Answer<FeatureView> find(Caller caller, FeatureViewName name) {
+        Resolution resolution = views.find(name);
+        if (resolution instanceof Resolution.Found found) {
+            FeatureView view = found.view();
+            return Access.toStore(caller, view.store())
+                    .or(() -> Access.toView(caller, view))
+                    .<Answer<FeatureView>>map(Answer.Refused::new)
+                    .orElseGet(() -> new Answer.Given<>(view));
+        }
+        return new Answer.Refused<>(whyNot(caller, name, resolution));
+    }
+
+    /** A store that the caller cannot reach keeps to itself which views it has. */
+    private static Failure whyNot(Caller caller, FeatureViewName name, Resolution resolution) {
+        if (resolution instanceof Resolution.NoView missing) {
+            return Access.toStore(caller, missing.store())
+                    .orElseGet(() -> new Failure(
+                            ErrorCode.NO_FEATURE_VIEW,
+                            "Feature store " + missing.store().name() + " has no feature view "
+                                    + Failure.shortened(name.view()) + " version " + name.version()));
+        }
+        if (resolution instanceof Resolution.Unusable unusable) {
+            return Access.toStore(caller, unusable.store()).orElse(unusable.failure());
+        }
+        if (resolution instanceof Resolution.GroupDeleted deleted) {
+            return Access.toStore(caller, deleted.store())
+                    .orElseGet(() -> new Failure(
+                            ErrorCode.NO_FEATURE_GROUP,
+                            "The feature group of feature '" + deleted.feature() + "' of feature view " + name
+                                    + " has been deleted"));
+        }
+        return new Failure(ErrorCode.NO_FEATURE_STORE, "");
+    }
+}
