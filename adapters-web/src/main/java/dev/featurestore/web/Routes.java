@@ -12,7 +12,7 @@ import java.util.Objects;
 /** Which path leads where. */
 final class Routes {
     /** Newer clients ask for the newer one; nothing differs. */
-    private static final List<String> VERSIONS = List.of("/0.1.0", "/0.2.0");
+    static final List<String> VERSIONS = List.of("/0.1.0", "/0.2.0");
 
     private Routes() {}
 
@@ -37,7 +37,7 @@ final class Routes {
     }
 
     /** HEAD does the same, so that status and headers are those of GET; the HTTP engine leaves out the body. */
-    private static void get(RoutesConfig routes, String path, Handler handler) {
+    static void get(RoutesConfig routes, String path, Handler handler) {
         routes.get(path, handler);
         routes.head(path, handler);
     }

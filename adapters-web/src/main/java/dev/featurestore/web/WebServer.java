@@ -65,12 +65,14 @@ public final class WebServer implements AutoCloseable {
             MetricsEndpoint metricsEndpoint = new MetricsEndpoint(metrics, responder);
             RequestLines lines =
                     new RequestLines(requests, metrics, settings.observation().slowAfter());
+            BrowseEndpoints browse = new BrowseEndpoints(api, responder, errors);
             JavalinLogger.startupInfo = false;
             Javalin app = Javalin.create(config -> {
                 javalin(config);
                 errors.catchAll(config.routes);
                 config.router.javaLangErrorHandler(ErrorAnswers::broken);
                 Routes.register(config.routes, vectors, health, metricsEndpoint, responder);
+                browse.register(config.routes);
                 config.jetty.threadPool = JettySetup.threads(settings);
                 config.jetty.modifyHttpConfiguration(http -> JettySetup.http(http, settings));
                 config.jetty.modifyServer(server -> JettySetup.handlers(server, settings, lines));

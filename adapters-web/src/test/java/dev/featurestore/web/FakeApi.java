@@ -2,8 +2,12 @@ package dev.featurestore.web;
 
 import dev.featurestore.application.Answer;
 import dev.featurestore.application.Authenticate;
+import dev.featurestore.application.BrowseFeatureViews;
+import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
+import dev.featurestore.application.port.FeatureStoreCatalogue.ViewVersion;
+import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
 import dev.featurestore.application.port.StoreHealth;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
@@ -19,6 +23,7 @@ import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewDefinition;
+import dev.featurestore.domain.view.FeatureViewName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +48,36 @@ final class FakeApi {
                 query -> vector.get(query),
                 query -> vectors.get(query),
                 credential -> authenticate.authenticate(credential),
-                () -> health.parts());
+                () -> health.parts(),
+                new Browsed());
+    }
+
+    /** What was asked for by name; its answers are about the one view, or {@link #refusal}. */
+    volatile List<Object> browsed = List.of();
+
+    volatile Optional<Failure> refusal = Optional.empty();
+    volatile FeatureView described = VIEW;
+
+    private final class Browsed implements BrowseFeatureViews {
+        @Override
+        public Answer<List<FeatureStore>> stores(Credential credential) {
+            return answer(List.of(credential), List.of(VIEW.store()));
+        }
+
+        @Override
+        public Answer<Views> views(Credential credential, String store) {
+            return answer(List.of(credential, store), new Views(VIEW.store(), List.of(new ViewVersion("sample_2", 1))));
+        }
+
+        @Override
+        public Answer<FeatureView> view(Credential credential, FeatureViewName name) {
+            return answer(List.of(credential, name), described);
+        }
+
+        private <T> Answer<T> answer(List<Object> asked, T answer) {
+            browsed = asked;
+            return refusal.<Answer<T>>map(Answer.Refused::new).orElseGet(() -> new Answer.Given<>(answer));
+        }
     }
 
     void serve(Value... features) {

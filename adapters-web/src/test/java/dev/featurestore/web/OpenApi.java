@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
@@ -55,7 +56,20 @@ final class OpenApi {
 
     private static JsonNode operation(String method, String path) {
         String template = path.replaceFirst("^/0\\.[12]\\.0/", "/{apiVersion}/").replaceFirst("\\?.*", "");
-        return DOCUMENT.path("paths").path(template).path(method.toLowerCase(Locale.ROOT));
+        JsonNode paths = DOCUMENT.path("paths");
+        JsonNode exact = paths.path(template);
+        return (exact.isMissingNode() ? withParameters(paths, template) : exact).path(method.toLowerCase(Locale.ROOT));
+    }
+
+    /** The path of the description that the path fits with something in place of each of its parameters. */
+    private static JsonNode withParameters(JsonNode paths, String path) {
+        return paths.properties().stream()
+                .filter(each -> path.matches(each.getKey()
+                        .replaceFirst("\\{apiVersion}", "\\\\{apiVersion\\\\}")
+                        .replaceAll("/\\{\\w+}", "/[^/]+")))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     /** Fails unless the body is JSON that keeps to the schema. */

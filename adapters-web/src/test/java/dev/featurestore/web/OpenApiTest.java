@@ -55,6 +55,9 @@ class OpenApiTest {
                 .containsExactlyInAnyOrder(
                         "post /{apiVersion}/feature_store",
                         "post /{apiVersion}/batch_feature_store",
+                        "get /{apiVersion}/feature_store",
+                        "get /{apiVersion}/feature_store/{store}",
+                        "get /{apiVersion}/feature_store/{store}/{view}/{version}",
                         "get /{apiVersion}/ping",
                         "get /{apiVersion}/health",
                         "get /metrics",

@@ -1,6 +1,7 @@
 package dev.featurestore.web;
 
 import static dev.featurestore.web.Bodies.single;
+import static dev.featurestore.web.TestServer.BATCH;
 import static dev.featurestore.web.TestServer.SINGLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +42,10 @@ class RoutesTest {
                 "/0.1.0//ping",
                 "/feature_store",
                 "/0.1.0/feature_store.json",
+                "/0.1.0/feature_store/fsdb002/sample_2",
+                "/0.1.0/feature_store/fsdb002/sample_2/1/x",
+                "/docs",
+                "/explorer/main.js",
                 "/0.1.0/%C3%BC%22%3Cscript%3E"
             })
     void unknownPathsAreNotFoundByAnyMethod(String path) {
@@ -58,11 +63,13 @@ class RoutesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "GET|/0.1.0/feature_store|POST",
-                "PUT|/0.1.0/feature_store|POST",
+                "GET|/0.1.0/batch_feature_store|POST",
+                "PUT|/0.1.0/feature_store|GET, POST, HEAD",
+                "POST|/0.1.0/feature_store/fsdb002|GET, HEAD",
+                "DELETE|/0.2.0/feature_store/fsdb002/sample_2/1|GET, HEAD",
                 "OPTIONS|/0.2.0/batch_feature_store|POST",
                 "DELETE|/0.1.0/batch_feature_store|POST",
-                "HEAD|/0.1.0/feature_store|POST",
+                "HEAD|/0.1.0/batch_feature_store|POST",
                 "POST|/0.1.0/ping|GET, HEAD",
                 "OPTIONS|/0.1.0/health|GET, HEAD",
                 "PATCH|/openapi.json|GET, HEAD",
@@ -82,14 +89,23 @@ class RoutesTest {
 
     @Test
     void allowedMethodsAreNamedToBrowsersToo() {
-        HttpResponse<String> response = web.get(SINGLE, "Accept", "text/html,application/xhtml+xml");
+        HttpResponse<String> response = web.get(BATCH, "Accept", "text/html,application/xhtml+xml");
 
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("Allow")).hasValue("POST");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/0.1.0/ping", "/0.2.0/ping", "/0.1.0/health", "/0.2.0/health", "/openapi.json", "/none"})
+    @ValueSource(
+            strings = {
+                "/0.1.0/feature_store",
+                "/0.1.0/ping",
+                "/0.2.0/ping",
+                "/0.1.0/health",
+                "/0.2.0/health",
+                "/openapi.json",
+                "/none"
+            })
     void headIsGetWithoutTheBody(String path) {
         HttpResponse<String> get = web.get(path, "X-Request-ID", "same");
         HttpResponse<String> head = web.send("HEAD", path, BodyPublishers.noBody(), "X-Request-ID", "same");
@@ -116,7 +132,7 @@ class RoutesTest {
         String body = single("{'id1':1}");
 
         HttpResponse<String> get =
-                web.send("GET", SINGLE, BodyPublishers.ofString(body), "X-HTTP-Method-Override", "POST");
+                web.send("GET", BATCH, BodyPublishers.ofString(body), "X-HTTP-Method-Override", "POST");
         HttpResponse<String> post =
                 web.send("POST", SINGLE, BodyPublishers.ofString(body), "x-http-method-override", "GET");
 

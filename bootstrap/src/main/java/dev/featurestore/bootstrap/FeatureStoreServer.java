@@ -3,6 +3,7 @@ package dev.featurestore.bootstrap;
 import dev.featurestore.application.Authenticate;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.service.RateLimit;
+import dev.featurestore.application.service.BrowseService;
 import dev.featurestore.application.service.VectorService;
 import dev.featurestore.web.WebApi;
 import dev.featurestore.web.WebServer;
@@ -48,7 +49,8 @@ public final class FeatureStoreServer implements AutoCloseable {
                     .orElse(authenticate);
             OnlineStore rows = new MeteredStore(store.rows(), metrics);
             VectorService vectors = new VectorService(limited, store.views(), rows);
-            WebApi api = new WebApi(vectors::one, vectors::many, authenticate, store.health());
+            BrowseService browse = new BrowseService(limited, store.views(), store.catalogue());
+            WebApi api = new WebApi(vectors::one, vectors::many, authenticate, store.health(), browse);
             return new FeatureStoreServer(store, metrics, WebServer.start(settings, api, metrics));
         } catch (RuntimeException failed) {
             metrics.close();

@@ -2,6 +2,7 @@ package dev.featurestore.bootstrap;
 
 import dev.featurestore.application.Answer;
 import dev.featurestore.application.Authenticate;
+import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.StoreHealth;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 public record Store(
         Authenticate authenticate,
         FeatureViews views,
+        FeatureStoreCatalogue catalogue,
         OnlineStore rows,
         StoreHealth health,
         Consumer<MeterRegistry> measure,
@@ -30,7 +32,7 @@ public record Store(
 
     /** A store in memory: nothing to close. */
     public static Store of(InMemoryStore memory) {
-        return new Store(new ApiKeyAuthentication(memory), memory, memory, memory, registry -> {}, () -> {});
+        return new Store(new ApiKeyAuthentication(memory), memory, memory, memory, memory, registry -> {}, () -> {});
     }
 
     /**
@@ -46,6 +48,7 @@ public record Store(
         return new Store(
                 authenticate,
                 ronDb.featureViews(),
+                ronDb.catalogue(),
                 ronDb.onlineStore(),
                 ronDb.health(),
                 registry -> RonDbMeters.register(ronDb, registry),

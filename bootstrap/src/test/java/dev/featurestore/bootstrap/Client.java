@@ -21,12 +21,20 @@ final class Client {
     }
 
     HttpResponse<String> get(String path) {
-        return send(request(path).GET().build());
+        return get(path, "");
+    }
+
+    /** @param apiKey empty: no key is sent */
+    HttpResponse<String> get(String path, String apiKey) {
+        return send(request(path).GET(), apiKey);
     }
 
     /** @param apiKey empty: no key is sent */
     HttpResponse<String> post(String path, String apiKey, String body) {
-        HttpRequest.Builder request = request(path).POST(BodyPublishers.ofString(body));
+        return send(request(path).POST(BodyPublishers.ofString(body)), apiKey);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String apiKey) {
         return send(
                 apiKey.isEmpty()
                         ? request.build()
