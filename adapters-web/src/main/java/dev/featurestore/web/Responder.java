@@ -74,7 +74,7 @@ final class Responder {
                 .consumeAvailable();
     }
 
-    private static boolean acceptsGzip(HttpServletRequest request) {
+    static boolean acceptsGzip(HttpServletRequest request) {
         String accepted = request.getHeader("Accept-Encoding");
         if (accepted == null) {
             return false;

@@ -73,6 +73,9 @@ public final class WebServer implements AutoCloseable {
                 config.router.javaLangErrorHandler(ErrorAnswers::broken);
                 Routes.register(config.routes, vectors, health, metricsEndpoint, responder);
                 browse.register(config.routes);
+                if (settings.explorer()) {
+                    Pages.register(config.routes, settings.compression());
+                }
                 config.jetty.threadPool = JettySetup.threads(settings);
                 config.jetty.modifyHttpConfiguration(http -> JettySetup.http(http, settings));
                 config.jetty.modifyServer(server -> JettySetup.handlers(server, settings, lines));

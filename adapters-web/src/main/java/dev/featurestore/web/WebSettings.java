@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param pingRequiresAuth whether {@code ping} wants an API key
  * @param tls how connections are encrypted; empty if they are not
  * @param observation what is told about requests, and where
+ * @param explorer whether there are pages for people, who ask for vectors in a browser and read about the API
  */
 public record WebSettings(
         String host,
@@ -25,7 +26,8 @@ public record WebSettings(
         Limits limits,
         Timeouts timeouts,
         Optional<TlsSettings> tls,
-        Observation observation) {
+        Observation observation,
+        boolean explorer) {
 
     private static final int LARGEST_REQUEST = 1 << 29;
 
@@ -56,10 +58,11 @@ public record WebSettings(
                 limits,
                 timeouts,
                 Optional.empty(),
-                Observation.defaults());
+                Observation.defaults(),
+                false);
     }
 
-    /** Port 4406 on every address, without API keys for health and ping. */
+    /** Port 4406 on every address, without API keys for health and ping, and without pages for people. */
     public static WebSettings defaults() {
         return new WebSettings("0.0.0.0", 4406, true, false, false, Limits.defaults(), Timeouts.defaults());
     }
@@ -75,19 +78,20 @@ public record WebSettings(
                 limits,
                 timeouts,
                 tls,
-                observation);
+                observation,
+                explorer);
     }
 
     /** The same within other limits. */
     public WebSettings within(Limits newLimits) {
         return new WebSettings(
-                host, port, compression, healthRequiresAuth, pingRequiresAuth, newLimits, timeouts, tls, observation);
+                host, port, compression, healthRequiresAuth, pingRequiresAuth, newLimits, timeouts, tls, observation, explorer);
     }
 
     /** The same with other time-outs. */
     public WebSettings within(Timeouts newTimeouts) {
         return new WebSettings(
-                host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, newTimeouts, tls, observation);
+                host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, newTimeouts, tls, observation, explorer);
     }
 
     /** The same with encrypted connections. */
@@ -101,13 +105,19 @@ public record WebSettings(
                 limits,
                 timeouts,
                 Optional.of(newTls),
-                observation);
+                observation, explorer);
     }
 
     /** The same, observed otherwise. */
     public WebSettings with(Observation newObservation) {
         return new WebSettings(
-                host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, timeouts, tls, newObservation);
+                host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, timeouts, tls, newObservation, explorer);
+    }
+
+    /** The same with or without pages for people. */
+    public WebSettings withExplorer(boolean newExplorer) {
+        return new WebSettings(
+                host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, timeouts, tls, observation, newExplorer);
     }
 
     /**

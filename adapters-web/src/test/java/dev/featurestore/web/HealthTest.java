@@ -34,7 +34,8 @@ class HealthTest {
     private void requireKeys() {
         web.close();
         WebSettings open = TestServer.settings();
-        web = TestServer.start(new WebSettings(open.host(), 0, true, true, true, open.limits(), open.timeouts()));
+        web = TestServer.start(
+                new WebSettings(open.host(), 0, true, true, true, open.limits(), open.timeouts()));
         web.fake.authenticate = ANY_KEY;
     }
 

@@ -68,7 +68,7 @@ final class Program {
     private Optional<ExitCode> run(Options options) {
         boolean demoWanted = options.demo || options.data.isPresent();
         Optional<Path> file = options.config.or(this::configurationFile);
-        ConfigurationReader.Result read = ConfigurationReader.read(file, environment, file.isPresent() && !demoWanted);
+        ConfigurationReader.Result read = ConfigurationReader.read(file, environment, demoWanted);
         Configuration configuration =
                 options.port.map(read.configuration()::withPort).orElse(read.configuration());
         read.warnings().forEach(warning -> err.println("feature-store-server: warning: " + warning));
@@ -77,8 +77,7 @@ final class Program {
             return Optional.of(ExitCode.STOPPED);
         }
         Logging.configure(configuration.log());
-        boolean demo = demoWanted || (file.isEmpty() && !read.namesStore());
-        start(options, configuration, demo);
+        start(options, configuration, read.demo());
         return Optional.empty();
     }
 

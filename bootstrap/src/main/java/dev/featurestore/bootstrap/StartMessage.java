@@ -23,6 +23,10 @@ final class StartMessage {
                     + "-d '{\"featureStoreName\":\"fsdb002\",\"featureViewName\":\"sample_2\",\"featureViewVersion\":1,"
                     + "\"entries\":{\"id1\":36}}'");
             out.println();
+            if (web.explorer()) {
+                out.println("Or open " + url + "/ in a browser, and paste the key there: " + key);
+                out.println();
+            }
             out.println("The API is described at " + url + "/openapi.json. Ctrl-C stops the server.");
         });
         out.flush();

@@ -42,4 +42,9 @@ public final class TestServers {
                 ConfigurationReader.read(Optional.empty(), environment, true).configuration();
         return FeatureStoreServer.start(configuration.web(), Store.of(configuration));
     }
+
+    static FeatureStoreServer demoWithExplorer() {
+        WebSettings settings = WebSettings.defaults().at("localhost", 0).withExplorer(true);
+        return FeatureStoreServer.start(settings, Store.of(InMemoryStore.demo()));
+    }
 }

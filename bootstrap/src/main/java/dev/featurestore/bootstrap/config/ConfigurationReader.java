@@ -28,37 +28,33 @@ public final class ConfigurationReader {
      *
      * @param warnings settings that are not known, or have no meaning here; a line each
      * @param settings every setting, with what is in force
-     * @param namesStore whether anything is said of a MySQL server: then that is what is to be served
+     * @param demo whether what is served comes from memory: it is wanted, or nothing is said of a MySQL server
      */
     public record Result(
-            Configuration configuration,
-            List<String> warnings,
-            List<SettingDescription> settings,
-            boolean namesStore) {}
+            Configuration configuration, List<String> warnings, List<SettingDescription> settings, boolean demo) {}
 
     /**
      * Reads and checks the configuration.
      *
      * @param file empty: only defaults and the environment
-     * @param needsStore whether a store must be configured
+     * @param demoWanted whether sample data, or a data file, are to be served whatever the file says of stores; if not,
+     *     a file must say where the store is
      * @throws InvalidConfiguration if anything is wrong with it; all of it is named
      */
-    public static Result read(Optional<Path> file, Map<String, String> variables, boolean needsStore) {
+    public static Result read(Optional<Path> file, Map<String, String> variables, boolean demoWanted) {
         JsonNode root = file.map(ConfigurationReader::parse).orElse(MissingNode.getInstance());
         Environment environment = new Environment(variables);
         Findings findings = new Findings();
         Sections sections = new Sections(new Section("", root, environment, findings));
-        Configuration configuration = sections.read(needsStore);
+        boolean needsStore = file.isPresent() && !demoWanted;
+        boolean demo = demoWanted || (file.isEmpty() && !sections.namesStore());
+        Configuration configuration = sections.read(needsStore, demo);
         environment.unread().forEach(name -> findings.warning(name + ": unknown setting, ignored"));
         if (!findings.errors().isEmpty()) {
             String source = file.map(Path::toString).orElse("the environment");
             throw new InvalidConfiguration(source, findings.errors());
         }
-        return new Result(
-                configuration,
-                List.copyOf(findings.warnings()),
-                List.copyOf(findings.settings()),
-                sections.namesStore());
+        return new Result(configuration, List.copyOf(findings.warnings()), List.copyOf(findings.settings()), demo);
     }
 
     private static JsonNode parse(Path file) {

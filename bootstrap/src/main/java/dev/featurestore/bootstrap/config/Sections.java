@@ -36,12 +36,17 @@ final class Sections {
         return mysql.isPresent();
     }
 
-    /** @param needsStore whether it is an error to name no MySQL user */
-    Configuration read(boolean needsStore) {
+    /**
+     * Reads them all.
+     *
+     * @param needsStore whether it is an error to name no MySQL user
+     * @param demo whether sample data, or a data file, will be served
+     */
+    Configuration read(boolean needsStore, boolean demo) {
         Optional<Path> pidFile = root.file("PIDFile", "Where to write the process id; removed at exit.");
         Section security = root.section("Security");
         Section rest = root.section("REST");
-        WebSettings plain = web(rest, root.section("Internal")).with(observation(rest, root.section("Log")));
+        WebSettings plain = web(rest, root.section("Internal"), demo).with(observation(rest, root.section("Log")));
         WebSettings web = tls(security.section("TLS")).map(plain::with).orElse(plain);
         Breaker breaker = breaker(root.section("CircuitBreaker"));
         ClusterSettings data = dataCluster(mysql, breaker);
@@ -157,7 +162,7 @@ final class Sections {
         return views;
     }
 
-    static WebSettings web(Section rest, Section internal) {
+    static WebSettings web(Section rest, Section internal, boolean demo) {
         WebSettings.Limits limits = WebSettings.Limits.defaults();
         WebSettings defaults = WebSettings.defaults();
         WebSettings.Timeouts times = defaults.timeouts();
@@ -189,6 +194,10 @@ final class Sections {
                 "QueueTimeoutMS", times.waiting(), 1, 60_000, "For how long they may wait; then they get 503.");
         Duration stop = rest.millis(
                 "StopTimeoutMS", times.stop(), 1, 600_000, "For how long requests in flight may finish at the end.");
+        boolean explorer = rest.flag(
+                "EnableExplorer",
+                demo,
+                "Whether `/` and `/docs` are pages that show the API in a browser. Default: true in the demo, else false.");
         int entries = internal.integer("BatchMaxSize", limits.batchEntries(), 1, 1_000_000, "Entries in one batch.");
         int bytes = internal.integer("MaxReqSize", limits.requestBytes(), 1024, 1 << 29, "Bytes in a request's body.");
         return new WebSettings(
@@ -198,7 +207,8 @@ final class Sections {
                 health,
                 ping,
                 new WebSettings.Limits(threads, waiting, entries, bytes, limits.headerBytes()),
-                new WebSettings.Timeouts(queued, times.body(), times.idle(), stop));
+                        new WebSettings.Timeouts(queued, times.body(), times.idle(), stop))
+                .withExplorer(explorer);
     }
 
     private static WebSettings.Observation observation(Section rest, Section log) {

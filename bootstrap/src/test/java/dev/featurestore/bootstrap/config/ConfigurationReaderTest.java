@@ -25,11 +25,11 @@ class ConfigurationReaderTest {
     private Path folder;
 
     @Test
-    void withoutAnythingTheDefaultsHoldAndNoStoreIsNamed() {
+    void withoutAnythingTheDefaultsHoldAndItIsADemo() {
         ConfigurationReader.Result read = ConfigurationReader.read(Optional.empty(), Map.of(), false);
 
         Configuration configuration = read.configuration();
-        assertThat(configuration.web()).isEqualTo(WebSettings.defaults());
+        assertThat(configuration.web()).isEqualTo(WebSettings.defaults().withExplorer(true));
         assertThat(configuration.apiKeysRequired()).isTrue();
         assertThat(configuration.log())
                 .isEqualTo(new LogSettings(
@@ -41,7 +41,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.ronDb().views().refreshInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(configuration.ronDb().views().unusedAfter()).isEqualTo(Duration.ofMinutes(30));
         assertThat(read.warnings()).isEmpty();
-        assertThat(read.namesStore()).isFalse();
+        assertThat(read.demo()).isTrue();
     }
 
     @Test
@@ -153,7 +153,7 @@ class ConfigurationReaderTest {
                 "FEATURE_STORE_REST_USECOMPRESSION", "false");
 
         Configuration configuration =
-                ConfigurationReader.read(Optional.of(file), environment, true).configuration();
+                ConfigurationReader.read(Optional.of(file), environment, false).configuration();
 
         assertThat(configuration.ronDb().data().user()).isEqualTo("environment");
         assertThat(configuration.ronDb().data().servers())
@@ -167,7 +167,31 @@ class ConfigurationReaderTest {
         ConfigurationReader.Result read =
                 ConfigurationReader.read(Optional.empty(), Map.of("FEATURE_STORE_MYSQL_USER", "reader"), false);
 
-        assertThat(read.namesStore()).isTrue();
+        assertThat(read.demo()).isFalse();
+        assertThat(read.configuration().web().explorer()).isFalse();
+    }
+
+    @Test
+    void pagesForPeopleAreOffUnlessItIsADemoOrTheyAreAskedFor() throws IOException {
+        Path silent = file("{\"MySQL\": {\"User\": \"u\"}}");
+        Map<String, String> off = Map.of("FEATURE_STORE_REST_ENABLEEXPLORER", "false");
+
+        assertThat(read(silent).configuration().web().explorer()).isFalse();
+        assertThat(ConfigurationReader.read(Optional.of(silent), Map.of(), true)
+                        .configuration()
+                        .web()
+                        .explorer())
+                .isTrue();
+        assertThat(ConfigurationReader.read(Optional.of(silent), off, true)
+                        .configuration()
+                        .web()
+                        .explorer())
+                .isFalse();
+        assertThat(read(file("{\"REST\": {\"EnableExplorer\": true}, \"MySQL\": {\"User\": \"u\"}}"))
+                        .configuration()
+                        .web()
+                        .explorer())
+                .isTrue();
     }
 
     @Test
@@ -175,7 +199,7 @@ class ConfigurationReaderTest {
         Path file = file("{\"REST\": {\"Sevrer\": 1}, \"Extra\": {}, \"MySQL\": {\"User\": \"u\"}}");
 
         ConfigurationReader.Result read =
-                ConfigurationReader.read(Optional.of(file), Map.of("FEATURE_STORE_REST_SEVRER", "1"), true);
+                ConfigurationReader.read(Optional.of(file), Map.of("FEATURE_STORE_REST_SEVRER", "1"), false);
 
         assertThat(read.warnings())
                 .containsExactlyInAnyOrder(
@@ -219,7 +243,7 @@ class ConfigurationReaderTest {
     }
 
     private static ConfigurationReader.Result read(Path file) {
-        return ConfigurationReader.read(Optional.of(file), Map.of(), true);
+        return ConfigurationReader.read(Optional.of(file), Map.of(), false);
     }
 
     private Path file(String json) throws IOException {
