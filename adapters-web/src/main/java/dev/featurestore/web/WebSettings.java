@@ -85,13 +85,31 @@ public record WebSettings(
     /** The same within other limits. */
     public WebSettings within(Limits newLimits) {
         return new WebSettings(
-                host, port, compression, healthRequiresAuth, pingRequiresAuth, newLimits, timeouts, tls, observation, explorer);
+                host,
+                port,
+                compression,
+                healthRequiresAuth,
+                pingRequiresAuth,
+                newLimits,
+                timeouts,
+                tls,
+                observation,
+                explorer);
     }
 
     /** The same with other time-outs. */
     public WebSettings within(Timeouts newTimeouts) {
         return new WebSettings(
-                host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, newTimeouts, tls, observation, explorer);
+                host,
+                port,
+                compression,
+                healthRequiresAuth,
+                pingRequiresAuth,
+                limits,
+                newTimeouts,
+                tls,
+                observation,
+                explorer);
     }
 
     /** The same with encrypted connections. */
@@ -105,19 +123,38 @@ public record WebSettings(
                 limits,
                 timeouts,
                 Optional.of(newTls),
-                observation, explorer);
+                observation,
+                explorer);
     }
 
     /** The same, observed otherwise. */
     public WebSettings with(Observation newObservation) {
         return new WebSettings(
-                host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, timeouts, tls, newObservation, explorer);
+                host,
+                port,
+                compression,
+                healthRequiresAuth,
+                pingRequiresAuth,
+                limits,
+                timeouts,
+                tls,
+                newObservation,
+                explorer);
     }
 
     /** The same with or without pages for people. */
     public WebSettings withExplorer(boolean newExplorer) {
         return new WebSettings(
-                host, port, compression, healthRequiresAuth, pingRequiresAuth, limits, timeouts, tls, observation, newExplorer);
+                host,
+                port,
+                compression,
+                healthRequiresAuth,
+                pingRequiresAuth,
+                limits,
+                timeouts,
+                tls,
+                observation,
+                newExplorer);
     }
 
     /**

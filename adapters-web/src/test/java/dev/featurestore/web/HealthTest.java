@@ -34,8 +34,7 @@ class HealthTest {
     private void requireKeys() {
         web.close();
         WebSettings open = TestServer.settings();
-        web = TestServer.start(
-                new WebSettings(open.host(), 0, true, true, true, open.limits(), open.timeouts()));
+        web = TestServer.start(new WebSettings(open.host(), 0, true, true, true, open.limits(), open.timeouts()));
         web.fake.authenticate = ANY_KEY;
     }
 

@@ -2,8 +2,8 @@ package dev.featurestore.bootstrap;
 
 import dev.featurestore.application.Authenticate;
 import dev.featurestore.application.port.OnlineStore;
-import dev.featurestore.application.service.RateLimit;
 import dev.featurestore.application.service.BrowseService;
+import dev.featurestore.application.service.RateLimit;
 import dev.featurestore.application.service.VectorService;
 import dev.featurestore.web.WebApi;
 import dev.featurestore.web.WebServer;

@@ -48,6 +48,7 @@ class MonitoringTest {
         Store measured = new Store(
                 memory.authenticate(),
                 memory.views(),
+                memory.catalogue(),
                 memory.rows(),
                 memory.health(),
                 registry -> RonDbMeters.register(ronDb, registry),

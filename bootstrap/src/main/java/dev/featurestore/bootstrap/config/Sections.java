@@ -201,12 +201,12 @@ final class Sections {
         int entries = internal.integer("BatchMaxSize", limits.batchEntries(), 1, 1_000_000, "Entries in one batch.");
         int bytes = internal.integer("MaxReqSize", limits.requestBytes(), 1024, 1 << 29, "Bytes in a request's body.");
         return new WebSettings(
-                host,
-                port,
-                compression,
-                health,
-                ping,
-                new WebSettings.Limits(threads, waiting, entries, bytes, limits.headerBytes()),
+                        host,
+                        port,
+                        compression,
+                        health,
+                        ping,
+                        new WebSettings.Limits(threads, waiting, entries, bytes, limits.headerBytes()),
                         new WebSettings.Timeouts(queued, times.body(), times.idle(), stop))
                 .withExplorer(explorer);
     }
