@@ -88,12 +88,14 @@ final class JettySetup {
 
     /**
      * Puts in front of the routes, from the outside in: ids, the refusal of what comes while the server stops, what may
-     * be asked for on which port, the reading of bodies, and a bounded queue for vector requests, so that under too much load some are turned away at once and the others are
-     * served, instead of all of them too late.
+     * be asked for on which port, the reading of bodies, and a bounded queue for all that a store is asked for, so that
+     * under too much load some are turned away at once and the others are served, instead of all of them too late.
      */
     static void handlers(Server server, WebSettings settings, RequestLines lines) {
         QoSHandler queue = new QoSHandler();
-        queue.includeMethod("POST");
+        for (String version : Routes.VERSIONS) {
+            queue.includePath(version + "/feature_store/*", version + "/batch_feature_store/*");
+        }
         queue.setMaxRequestCount(settings.limits().threads());
         queue.setMaxSuspendedRequestCount(settings.limits().waiting());
         queue.setMaxSuspend(settings.timeouts().waiting());

@@ -204,9 +204,11 @@ class LifecycleTest {
             await(begun);
 
             HttpResponse<String> turnedAway = web.post(SINGLE, BODY);
+            HttpResponse<String> listing = web.get("/0.2.0/feature_store");
             HttpResponse<String> ping = web.get("/0.1.0/ping");
             finish.countDown();
 
+            assertThat(listing.statusCode()).isEqualTo(503);
             assertThat(turnedAway.statusCode()).isEqualTo(503);
             assertThat(turnedAway.body()).startsWith("{\"code\":24,");
             assertThat(ping.statusCode()).isEqualTo(200);

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Wire implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
+    private static final int CONNECT_MILLIS = 200;
+    private static final int REFUSAL_TRIES = 1000;
 
     private final HostPort target;
     private final int port;
@@ -54,7 +56,20 @@ public final class Wire implements AutoCloseable {
     /** Cuts it: connections are reset, new ones refused, until it is healed. */
     public synchronized void cut() {
         Sockets.close(listener);
+        awaitRefusal();
         dropConnections();
+    }
+
+    /** The system may still take connections for a moment after the listener has been closed. */
+    private void awaitRefusal() {
+        for (int i = 0; i < REFUSAL_TRIES; i++) {
+            try (Socket probe = new Socket()) {
+                probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            } catch (IOException refused) {
+                return;
+            }
+        }
+        throw new IllegalStateException("port " + port + " is still listened on");
     }
 
     /** Resets the connections there are; new ones are as welcome as before. */
