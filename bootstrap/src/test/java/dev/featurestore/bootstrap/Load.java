@@ -1,6 +1,7 @@
 package dev.featurestore.bootstrap;
 
 import dev.featurestore.inmemory.DemoApiKeys;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +19,21 @@ final class Load implements AutoCloseable {
 
     private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService clients;
+    private final String endpoint;
+    private final String body;
     private volatile boolean stopped;
 
-    /** An answer, when it came (by {@link System#nanoTime}), and how long it took. */
+    /** An answer, when it came (by {@link System#nanoTime}), and how long it took; status 0: the connection broke. */
     record Answer(int status, boolean saysWhenToRetry, long at, Duration took) {}
 
+    /** Asks for single vectors. */
     Load(int port, int threads) {
+        this(port, threads, "feature_store", BODY);
+    }
+
+    Load(int port, int threads, String endpoint, String body) {
+        this.endpoint = endpoint;
+        this.body = body;
         clients = Executors.newFixedThreadPool(threads);
         for (int i = 0; i < threads; i++) {
             clients.execute(() -> ask(new Client(port)));
@@ -32,15 +42,23 @@ final class Load implements AutoCloseable {
 
     private void ask(Client client) {
         while (!stopped) {
-            long start = System.nanoTime();
-            HttpResponse<String> response = client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, BODY);
-            long end = System.nanoTime();
-            answers.add(new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Retry-After").isPresent(),
-                    end,
-                    Duration.ofNanos(end - start)));
+            answers.add(answer(client));
         }
+    }
+
+    private Answer answer(Client client) {
+        long start = System.nanoTime();
+        int status = 0;
+        boolean saysWhenToRetry = false;
+        try {
+            HttpResponse<String> response = client.post("/0.1.0/" + endpoint, DemoApiKeys.MAIN, body);
+            status = response.statusCode();
+            saysWhenToRetry = response.headers().firstValue("Retry-After").isPresent();
+        } catch (UncheckedIOException broken) {
+            // Says status 0.
+        }
+        long end = System.nanoTime();
+        return new Answer(status, saysWhenToRetry, end, Duration.ofNanos(end - start));
     }
 
     List<Answer> answers() {

@@ -7,6 +7,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +103,51 @@ class PackagedProgramIT {
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("--prot").doesNotContain("Exception");
+    }
+
+    /** As behind a load balancer, which sends no more once {@code health} says no. */
+    @Test
+    void stoppingUnderLoadLosesNoRequest() throws Exception {
+        try (PackagedProgram program = PackagedProgram.start(folder, "--port", "0")) {
+            Client client = new Client(program.port());
+            List<Load.Answer> answers;
+            try (Load load = new Load(program.port(), 8)) {
+                while (load.answers().size() < 200) {
+                    Thread.sleep(10);
+                }
+                program.signal();
+                while (client.get("/0.1.0/health").statusCode() == 200) {
+                    Thread.sleep(10);
+                }
+                load.close();
+                answers = load.answers();
+            }
+
+            assertThat(program.end().code()).isZero();
+            assertThat(answers).extracting(Load.Answer::status).containsOnly(200);
+        }
+    }
+
+    @Test
+    void aSmallHeapServesTheLargestBatchesOfManyClients() throws Exception {
+        String entry = "{\"tx_id\":5001,\"customer_id\":1,\"merchant_id\":\"grocer-12\"}";
+        String batch = Load.BODY.replace(entry, "[" + String.join(",", Collections.nCopies(1024, entry)) + "]");
+        try (PackagedProgram program = PackagedProgram.start(
+                folder,
+                List.of(PackagedProgram.java(), "-Xmx256m", "-jar", System.getProperty("jar"), "--port", "0"),
+                Map.of())) {
+            List<Load.Answer> answers;
+            try (Load load = new Load(program.port(), 32, "batch_feature_store", batch)) {
+                while (load.answers().size() < 500) {
+                    Thread.sleep(10);
+                }
+                load.close();
+                answers = load.answers();
+            }
+
+            assertThat(answers).extracting(Load.Answer::status).containsOnly(200);
+            assertThat(program.output()).doesNotContain("OutOfMemoryError");
+        }
     }
 
     /** Counted in processor time, which a busy machine does not stretch: two cores give six seconds in three. */
