@@ -67,6 +67,17 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** Waits until so many answers have come. */
+    void awaitAnswers(int wanted, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (answers.size() < wanted) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError(answers.size() + " answers of " + wanted + " within " + patience);
+            }
+            Thread.sleep(10);
+        }
+    }
+
     /** The answers that have come since that moment. */
     List<Answer> since(long nanoTime) {
         return answers().stream().filter(answer -> answer.at() - nanoTime > 0).toList();

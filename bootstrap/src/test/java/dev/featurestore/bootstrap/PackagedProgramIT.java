@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable jar, as users start it: output, signals, exit codes. */
 class PackagedProgramIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     private Path folder;
 
@@ -112,11 +114,11 @@ class PackagedProgramIT {
             Client client = new Client(program.port());
             List<Load.Answer> answers;
             try (Load load = new Load(program.port(), 8)) {
-                while (load.answers().size() < 200) {
-                    Thread.sleep(10);
-                }
+                load.awaitAnswers(200, PATIENCE);
                 program.signal();
+                long deadline = System.nanoTime() + PATIENCE.toNanos();
                 while (client.get("/0.1.0/health").statusCode() == 200) {
+                    assertThat(System.nanoTime()).as("health says no").isLessThan(deadline);
                     Thread.sleep(10);
                 }
                 load.close();
@@ -138,9 +140,7 @@ class PackagedProgramIT {
                 Map.of())) {
             List<Load.Answer> answers;
             try (Load load = new Load(program.port(), 32, "batch_feature_store", batch)) {
-                while (load.answers().size() < 500) {
-                    Thread.sleep(10);
-                }
+                load.awaitAnswers(500, PATIENCE);
                 load.close();
                 answers = load.answers();
             }
