@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +76,8 @@ public final class Cluster implements AutoCloseable {
     /** As {@link #read}, with a JDBI handle on the connection. */
     public <T> T readWithJdbi(ErrorCode onFailure, String what, Function<Handle, T> work) {
         return read(onFailure, what, connection -> {
-            try (Handle handle = Jdbi.open(connection)) {
-                return work.apply(handle);
+            try {
+                return Handles.on(connection, work);
             } catch (JdbiException failure) {
                 if (failure.getCause() instanceof SQLException cause) {
                     throw cause;
