@@ -1,7 +1,6 @@
 package dev.featurestore.rondb.rows;
 
 import dev.featurestore.domain.value.Value;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Reads one column of one type. Thread-safe. */
@@ -14,5 +13,5 @@ interface ColumnReader {
      * @return {@link Value#NULL} for an SQL NULL
      * @throws ComplexFeatures.Undecodable if the value is of a complex feature and does not decode
      */
-    Value read(ResultSet row, int index) throws SQLException, ComplexFeatures.Undecodable;
+    Value read(Cells row, int index) throws SQLException, ComplexFeatures.Undecodable;
 }

@@ -5,7 +5,6 @@ import dev.featurestore.domain.value.Kind;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.view.ValueColumn;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -51,54 +50,54 @@ final class ColumnReaders {
 
     private static ColumnReader complex(ComplexFeatures.Decoder decoder) {
         return (row, index) -> {
-            byte @Nullable [] bytes = row.getBytes(index);
+            byte @Nullable [] bytes = row.octets(index);
             return bytes == null ? Value.NULL : decoder.decode(bytes);
         };
     }
 
-    private static Value whole(ResultSet row, int index) throws SQLException {
-        long value = row.getLong(index);
-        return value == 0 && row.wasNull() ? Value.NULL : new Value.Whole(value);
+    private static Value whole(Cells row, int index) throws SQLException {
+        @Nullable Long value = row.whole(index);
+        return value == null ? Value.NULL : new Value.Whole(value);
     }
 
-    private static Value unsigned(ResultSet row, int index) throws SQLException {
-        @Nullable BigDecimal value = row.getBigDecimal(index);
+    private static Value unsigned(Cells row, int index) throws SQLException {
+        @Nullable BigDecimal value = row.jdbc().getBigDecimal(index);
         if (value == null) {
             return Value.NULL;
         }
         return value.toBigInteger().bitLength() <= 63 ? new Value.Whole(value.longValue()) : new Value.Exact(value);
     }
 
-    private static Value exact(ResultSet row, int index) throws SQLException {
-        @Nullable BigDecimal value = row.getBigDecimal(index);
+    private static Value exact(Cells row, int index) throws SQLException {
+        @Nullable BigDecimal value = row.jdbc().getBigDecimal(index);
         return value == null ? Value.NULL : new Value.Exact(value);
     }
 
     /** The statement asks for it as a double: see {@link Sql#value}. */
-    private static Value float32(ResultSet row, int index) throws SQLException {
-        double value = row.getDouble(index);
-        return value == 0 && row.wasNull() ? Value.NULL : new Value.Float32((float) value);
+    private static Value float32(Cells row, int index) throws SQLException {
+        @Nullable Double value = row.real(index);
+        return value == null ? Value.NULL : new Value.Float32(value.floatValue());
     }
 
-    private static Value float64(ResultSet row, int index) throws SQLException {
-        double value = row.getDouble(index);
-        return value == 0 && row.wasNull() ? Value.NULL : new Value.Float64(value);
+    private static Value float64(Cells row, int index) throws SQLException {
+        @Nullable Double value = row.real(index);
+        return value == null ? Value.NULL : new Value.Float64(value);
     }
 
-    private static Value text(ResultSet row, int index) throws SQLException {
-        @Nullable String value = row.getString(index);
+    private static Value text(Cells row, int index) throws SQLException {
+        @Nullable String value = row.text(index);
         return value == null ? Value.NULL : new Value.Text(value);
     }
 
-    private static Value bytes(ResultSet row, int index) throws SQLException {
-        byte @Nullable [] value = row.getBytes(index);
+    private static Value bytes(Cells row, int index) throws SQLException {
+        byte @Nullable [] value = row.octets(index);
         return value == null ? Value.NULL : new Value.Bytes(value);
     }
 
     private static <T> ColumnReader temporal(Class<T> type, Function<T, String> text) {
         return (row, index) -> {
             try {
-                @Nullable T value = row.getObject(index, type);
+                @Nullable T value = row.jdbc().getObject(index, type);
                 return value == null ? Value.NULL : new Value.Text(text.apply(value));
             } catch (DateTimeException | SQLException noSuchDay) {
                 // MySQL holds days that are none, such as 0000-00-00: shown as they are.
@@ -107,8 +106,8 @@ final class ColumnReaders {
         };
     }
 
-    private static Value json(ResultSet row, int index) throws SQLException {
-        @Nullable String json = row.getString(index);
+    private static Value json(Cells row, int index) throws SQLException {
+        @Nullable String json = row.text(index);
         if (json == null || json.isEmpty()) {
             return Value.NULL;
         }
@@ -122,8 +121,8 @@ final class ColumnReaders {
         };
     }
 
-    private static Value other(ResultSet row, int index) throws SQLException {
-        @Nullable Object value = row.getObject(index);
+    private static Value other(Cells row, int index) throws SQLException {
+        @Nullable Object value = row.jdbc().getObject(index);
         if (value == null) {
             return Value.NULL;
         }

@@ -8,7 +8,6 @@ import dev.featurestore.domain.view.KeyColumn;
 import dev.featurestore.domain.view.Lookup;
 import dev.featurestore.domain.view.ValueColumn;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,12 +74,12 @@ final class GroupReader {
     }
 
     /** Whether an outer join found a row: its first key column, at that index, is not null. */
-    boolean isThere(ResultSet row, int index) throws SQLException {
+    boolean isThere(Cells row, int index) throws SQLException {
         return codecs[0].read(row, index) != null;
     }
 
     /** The row's key, whose first part is at that index. */
-    Key key(ResultSet row, int first) throws SQLException {
+    Key key(Cells row, int first) throws SQLException {
         List<KeyValue> parts = new ArrayList<>(codecs.length);
         for (int part = 0; part < codecs.length; part++) {
             @Nullable KeyValue value = codecs[part].read(row, first + part);
@@ -104,7 +103,7 @@ final class GroupReader {
     }
 
     /** The row's values, the first at that index. */
-    Row row(ResultSet row, int first) throws SQLException {
+    Row row(Cells row, int first) throws SQLException {
         Value[] values = new Value[readers.length];
         for (int i = 0; i < readers.length; i++) {
             try {

@@ -1,7 +1,6 @@
 package dev.featurestore.rondb.rows;
 
 import dev.featurestore.domain.vector.Row;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ record Join(List<GroupReader> groups) {
     }
 
     /** Reads the current row into the places of the groups' look-ups. */
-    void read(ResultSet row, Row[] byLookup) throws SQLException {
+    void read(Cells row, Row[] byLookup) throws SQLException {
         int index = 1;
         for (GroupReader group : groups) {
             byLookup[group.position()] = group.isThere(row, index) ? group.row(row, index + 1) : Row.MISSING;

@@ -7,7 +7,6 @@ import dev.featurestore.domain.value.KeyValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -76,24 +75,23 @@ record KeyCodec(ColumnType type) {
 
     /** Reads the column; null if there is no row in an outer join. */
     @Nullable
-    KeyValue read(ResultSet row, int index) throws SQLException {
+    KeyValue read(Cells row, int index) throws SQLException {
         return switch (type.base()) {
-            case TINYINT, SMALLINT, MEDIUMINT, INT, YEAR -> whole(row, index);
-            case BIGINT -> type.unsigned() ? unsigned(row.getBigDecimal(index)) : whole(row, index);
-            case DECIMAL -> exact(row.getBigDecimal(index));
-            case FLOAT, DOUBLE -> real(row, index);
-            case CHAR, VARCHAR, TEXT -> characters(row.getString(index));
-            case BINARY, VARBINARY, BLOB, BIT -> octets(row.getBytes(index));
-            case DATE -> day(row.getObject(index, LocalDate.class));
-            case TIME -> span(row.getObject(index, Duration.class));
-            case DATETIME, TIMESTAMP -> moment(row.getObject(index, LocalDateTime.class));
+            case TINYINT, SMALLINT, MEDIUMINT, INT, YEAR -> whole(row.whole(index));
+            case BIGINT -> type.unsigned() ? unsigned(row.jdbc().getBigDecimal(index)) : whole(row.whole(index));
+            case DECIMAL -> exact(row.jdbc().getBigDecimal(index));
+            case FLOAT, DOUBLE -> real(row.real(index));
+            case CHAR, VARCHAR, TEXT -> characters(row.text(index));
+            case BINARY, VARBINARY, BLOB, BIT -> octets(row.octets(index));
+            case DATE -> day(row.jdbc().getObject(index, LocalDate.class));
+            case TIME -> span(row.jdbc().getObject(index, Duration.class));
+            case DATETIME, TIMESTAMP -> moment(row.jdbc().getObject(index, LocalDateTime.class));
             case JSON, OTHER -> throw new IllegalStateException("no key of type " + type);
         };
     }
 
-    private static @Nullable KeyValue whole(ResultSet row, int index) throws SQLException {
-        long value = row.getLong(index);
-        return value == 0 && row.wasNull() ? null : new KeyValue.Whole(value);
+    private static @Nullable KeyValue whole(@Nullable Long value) {
+        return value == null ? null : new KeyValue.Whole(value);
     }
 
     private static @Nullable KeyValue unsigned(@Nullable BigDecimal value) {
@@ -108,10 +106,9 @@ record KeyCodec(ColumnType type) {
         return value == null ? null : new KeyValue.Exact(value.setScale(type.scale()));
     }
 
-    private static @Nullable KeyValue real(ResultSet row, int index) throws SQLException {
-        double value = row.getDouble(index);
+    private static @Nullable KeyValue real(@Nullable Double value) {
         // Plus zero: the database does not tell -0.0 from 0.0.
-        return value == 0 && row.wasNull() ? null : new KeyValue.Real(value + 0.0);
+        return value == null ? null : new KeyValue.Real(value + 0.0);
     }
 
     private static @Nullable KeyValue characters(@Nullable String value) {

@@ -58,7 +58,7 @@ final class ManyKeys {
      */
     Map<Key, Row> read(Session session, Collection<Key> keys) throws SQLException {
         List<Key> distinct = new ArrayList<>(new LinkedHashSet<>(keys));
-        Map<Key, Row> rows = new HashMap<>();
+        Map<Key, Row> rows = new HashMap<>(2 * distinct.size());
         Map<Key, Row> refused = new HashMap<>();
         for (List<Key> part : Chunks.of(distinct, MOST)) {
             Chunks.halvingOnRefusal(

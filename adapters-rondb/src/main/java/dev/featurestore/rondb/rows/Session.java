@@ -28,7 +28,7 @@ final class Session {
     /** Takes what it wants from a result. */
     @FunctionalInterface
     interface Reading<T> {
-        T read(ResultSet rows) throws SQLException;
+        T read(Cells rows) throws SQLException;
     }
 
     <T> T query(StatementShape shape, String sql, Binding binding, Reading<T> reading) throws SQLException {
@@ -40,7 +40,7 @@ final class Session {
             binding.bind(statement);
             counts.count(shape);
             try (ResultSet rows = statement.executeQuery()) {
-                return reading.read(rows);
+                return reading.read(Cells.of(rows));
             }
         }
     }

@@ -78,7 +78,8 @@ final class Spellings {
                 statement -> ManyKeys.bind(statement, 1, keys, size, group),
                 rows -> {
                     while (rows.next()) {
-                        storedAs.put(keys.get(Math.min(rows.getInt(1), keys.size() - 1)), group.key(rows, 2));
+                        int place = rows.jdbc().getInt(1);
+                        storedAs.put(keys.get(Math.min(place, keys.size() - 1)), group.key(rows, 2));
                     }
                     return storedAs;
                 });

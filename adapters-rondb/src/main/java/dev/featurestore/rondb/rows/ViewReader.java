@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feature view compiled to its statements. Holds no reference to the view, so that it goes when the view goes.
@@ -56,9 +57,10 @@ final class ViewReader {
     }
 
     private List<EntryRows> readMany(Session session, List<EntryKeys> entries) throws SQLException {
-        Row[][] rows = new Row[entries.size()][lookups];
-        for (Row[] ofEntry : rows) {
-            Arrays.fill(ofEntry, Row.NOT_READ);
+        Row[][] rows = new Row[entries.size()][];
+        for (int entry = 0; entry < rows.length; entry++) {
+            rows[entry] = new Row[lookups];
+            Arrays.fill(rows[entry], Row.NOT_READ);
         }
         for (int i = 0; i < groups.size(); i++) {
             readGroup(session, groups.get(i), manyKeys.get(i), entries, rows);
@@ -73,17 +75,25 @@ final class ViewReader {
     private static void readGroup(
             Session session, GroupReader group, ManyKeys reader, List<EntryKeys> entries, Row[][] rows)
             throws SQLException {
-        Map<Integer, Key> keys = new HashMap<>();
+        @Nullable Key[] keys = new Key[rows.length];
+        List<Key> given = new ArrayList<>(rows.length);
         for (int entry = 0; entry < rows.length; entry++) {
             Optional<Key> key = entries.get(entry).of(group.position());
             if (key.isPresent()) {
-                keys.put(entry, group.stored(key.get()));
+                Key stored = group.stored(key.get());
+                keys[entry] = stored;
+                given.add(stored);
             }
         }
-        if (keys.isEmpty()) {
+        if (given.isEmpty()) {
             return;
         }
-        Map<Key, Row> found = reader.read(session, keys.values());
-        keys.forEach((entry, key) -> rows[entry][group.position()] = found.getOrDefault(key, Row.MISSING));
+        Map<Key, Row> found = reader.read(session, given);
+        for (int entry = 0; entry < rows.length; entry++) {
+            @Nullable Key key = keys[entry];
+            if (key != null) {
+                rows[entry][group.position()] = found.getOrDefault(key, Row.MISSING);
+            }
+        }
     }
 }

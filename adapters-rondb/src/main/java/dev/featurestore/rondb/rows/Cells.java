@@ -1,0 +1,41 @@
+package dev.featurestore.rondb.rows;
+
+import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a result, one after the other, and the columns of the current one, numbered from 1. Null stands for an SQL
+ * NULL. Not thread-safe.
+ */
+interface Cells {
+
+    /** The cells of a result, by the quickest way that its driver has. */
+    static Cells of(ResultSet rows) throws SQLException {
+        return rows.isWrapperFor(ResultSetInternalMethods.class)
+                ? new ConnectorCells(rows.unwrap(ResultSetInternalMethods.class))
+                : new JdbcCells(rows);
+    }
+
+    /** Steps to the next row; false if there is none. */
+    boolean next() throws SQLException;
+
+    /** A column of whole numbers that a {@code long} holds. */
+    @Nullable
+    Long whole(int column) throws SQLException;
+
+    /** A column of binary floating-point numbers. */
+    @Nullable
+    Double real(int column) throws SQLException;
+
+    /** A column of characters. */
+    @Nullable
+    String text(int column) throws SQLException;
+
+    /** A column of bytes. */
+    byte @Nullable [] octets(int column) throws SQLException;
+
+    /** The current row over plain JDBC, for columns of rarer types. */
+    ResultSet jdbc();
+}

@@ -1,0 +1,36 @@
+package dev.featurestore.rondb.rows;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The cells of a result of any driver. */
+record JdbcCells(ResultSet jdbc) implements Cells {
+
+    @Override
+    public boolean next() throws SQLException {
+        return jdbc.next();
+    }
+
+    @Override
+    public @Nullable Long whole(int column) throws SQLException {
+        long value = jdbc.getLong(column);
+        return value == 0 && jdbc.wasNull() ? null : value;
+    }
+
+    @Override
+    public @Nullable Double real(int column) throws SQLException {
+        double value = jdbc.getDouble(column);
+        return value == 0 && jdbc.wasNull() ? null : value;
+    }
+
+    @Override
+    public @Nullable String text(int column) throws SQLException {
+        return jdbc.getString(column);
+    }
+
+    @Override
+    public byte @Nullable [] octets(int column) throws SQLException {
+        return jdbc.getBytes(column);
+    }
+}
