@@ -72,7 +72,7 @@ final class BatchRequest {
     private static Entry readEntry(JsonReader json, int index) {
         Kind kind = json.kind();
         if (kind == Kind.OBJECT) {
-            return new Entry.Given(json.values("entries[" + index + "]"));
+            return new Entry.Given(json.values(() -> "entries[" + index + "]"));
         }
         json.skip();
         return new Entry.NotAnObject(kind);
@@ -84,7 +84,8 @@ final class BatchRequest {
         }
         for (; json.nextItem(); passedCount++) {
             String where = "passedFeatures[" + passedCount + "]";
-            PassedFeatures item = json.isObject(where) ? new PassedFeatures(json.values(where)) : PassedFeatures.NONE;
+            PassedFeatures item =
+                    json.isObject(where) ? new PassedFeatures(json.values(() -> where)) : PassedFeatures.NONE;
             if (passedCount < mostEntries) {
                 passed.add(item);
             }

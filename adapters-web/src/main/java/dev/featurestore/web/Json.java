@@ -14,6 +14,11 @@ final class Json {
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
 
+    /** Bounds of what is set aside before anything is written. */
+    private static final int LEAST = 512;
+
+    private static final int MOST = 1 << 20;
+
     private Json() {}
 
     /** Something that writes one JSON value. */
@@ -23,7 +28,12 @@ final class Json {
     }
 
     static ByteArrayOutputStream write(Document document) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        return write(0, document);
+    }
+
+    /** @param expected how many bytes it is likely to be, for fewer copies; any other number is fine too */
+    static ByteArrayOutputStream write(int expected, Document document) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(LEAST, Math.min(expected, MOST)));
         try (JsonGenerator json = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
             document.write(json);
         } catch (IOException e) {

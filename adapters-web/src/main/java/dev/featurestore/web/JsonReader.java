@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,11 +134,11 @@ final class JsonReader implements AutoCloseable {
     }
 
     /** The members of an object of names and values, in order; {@code where} is for messages. */
-    Map<String, Value> values(String where) {
+    Map<String, Value> values(Supplier<String> where) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (String name = nextMember(); name != null; name = nextMember()) {
             if (values.containsKey(name)) {
-                throw duplicate(name, where);
+                throw duplicate(name, where.get());
             }
             values.put(name, value());
         }

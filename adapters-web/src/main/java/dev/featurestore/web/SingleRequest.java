@@ -35,9 +35,9 @@ final class SingleRequest {
 
     private void read(String name, JsonReader json) {
         switch (name) {
-            case "entries" -> entries = json.isObject(name) ? json.values(name) : null;
+            case "entries" -> entries = json.isObject(name) ? json.values(() -> name) : null;
             case "passedFeatures" ->
-                passed = json.isObject(name) ? new PassedFeatures(json.values(name)) : PassedFeatures.NONE;
+                passed = json.isObject(name) ? new PassedFeatures(json.values(() -> name)) : PassedFeatures.NONE;
             default -> common.read(name, json);
         }
     }

@@ -13,6 +13,7 @@ final class VectorEndpoints {
     private final int mostEntries;
     private final Responder responder;
     private final ErrorAnswers errors;
+    private final VectorWriter writer = new VectorWriter();
 
     VectorEndpoints(WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors) {
         this.api = api;
@@ -31,7 +32,7 @@ final class VectorEndpoints {
         exchange.enter(Phase.WRITE);
         if (answer instanceof Answer.Given<GetFeatureVector.Vector> given) {
             exchange.answered(given.value().view(), given.value().vector());
-            responder.send(ctx, 200, VectorWriter.one(given.value(), request.extras()));
+            responder.send(ctx, 200, writer.one(given.value(), request.extras()));
         } else {
             errors.send(ctx, ((Answer.Refused<GetFeatureVector.Vector>) answer).failure());
         }
@@ -48,7 +49,7 @@ final class VectorEndpoints {
         exchange.enter(Phase.WRITE);
         if (answer instanceof Answer.Given<GetFeatureVectors.Vectors> given) {
             exchange.answered(given.value().view(), given.value().vectors());
-            responder.send(ctx, 200, VectorWriter.many(given.value(), request.extras()));
+            responder.send(ctx, 200, writer.many(given.value(), request.extras()));
         } else {
             errors.send(ctx, ((Answer.Refused<GetFeatureVectors.Vectors>) answer).failure());
         }

@@ -8,22 +8,24 @@ import dev.featurestore.domain.vector.FeatureVector;
 import dev.featurestore.domain.vector.LookupStatus;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.Lookup;
-import dev.featurestore.domain.view.VectorFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** Writes the answers that hold vectors: always the same members in the same order. */
+/** Writes the answers that hold vectors: always the same members in the same order. Thread-safe. */
 final class VectorWriter {
-    private VectorWriter() {}
+    /** What a value takes: a double has up to 24 characters, and mostly fewer than 20. */
+    private static final int BYTES_OF_A_VALUE = 20;
 
-    static ByteArrayOutputStream one(GetFeatureVector.Vector answer, Extras extras) {
-        return Json.write(json -> {
+    private final MetadataTexts metadata = new MetadataTexts();
+
+    ByteArrayOutputStream one(GetFeatureVector.Vector answer, Extras extras) {
+        return Json.write(size(answer.view(), 1), json -> {
             json.writeStartObject();
             json.writeFieldName("features");
             writeFeatures(answer.vector(), json);
             json.writeFieldName("metadata");
-            writeMetadata(answer.view(), extras, json);
+            metadata.write(answer.view(), extras, json);
             json.writeStringField("status", status(answer.vector()));
             json.writeFieldName("detailedStatus");
             if (extras.lookups()) {
@@ -35,8 +37,8 @@ final class VectorWriter {
         });
     }
 
-    static ByteArrayOutputStream many(GetFeatureVectors.Vectors answer, Extras extras) {
-        return Json.write(json -> {
+    ByteArrayOutputStream many(GetFeatureVectors.Vectors answer, Extras extras) {
+        return Json.write(size(answer.view(), answer.vectors().size()), json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("features");
             for (FeatureVector vector : answer.vectors()) {
@@ -44,7 +46,7 @@ final class VectorWriter {
             }
             json.writeEndArray();
             json.writeFieldName("metadata");
-            writeMetadata(answer.view(), extras, json);
+            metadata.write(answer.view(), extras, json);
             json.writeArrayFieldStart("status");
             for (FeatureVector vector : answer.vectors()) {
                 json.writeString(status(vector));
@@ -64,6 +66,10 @@ final class VectorWriter {
         });
     }
 
+    private static int size(FeatureView view, int vectors) {
+        return BYTES_OF_A_VALUE * view.features().size() * vectors;
+    }
+
     private static void writeFeatures(FeatureVector vector, JsonGenerator json) throws IOException {
         if (vector instanceof FeatureVector.Served served) {
             json.writeStartArray();
@@ -74,29 +80,6 @@ final class VectorWriter {
             json.writeEndArray();
         } else {
             json.writeNull();
-        }
-    }
-
-    private static void writeMetadata(FeatureView view, Extras extras, JsonGenerator json) throws IOException {
-        if (!extras.names() && !extras.types()) {
-            json.writeNull();
-            return;
-        }
-        json.writeStartArray();
-        for (VectorFeature feature : view.features()) {
-            json.writeStartObject();
-            writeIf(extras.names(), "featureName", feature.name(), json);
-            writeIf(extras.types(), "featureType", feature.type().text(), json);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeIf(boolean wanted, String member, String text, JsonGenerator json) throws IOException {
-        if (wanted) {
-            json.writeStringField(member, text);
-        } else {
-            json.writeNullField(member);
         }
     }
 

@@ -80,6 +80,7 @@ class ArchitectureTest {
                                 "org.eclipse.jetty..",
                                 "jakarta.servlet..",
                                 "com.fasterxml.jackson..",
+                                "com.github.benmanes.caffeine..",
                                 "io.micrometer..",
                                 "org.slf4j..")),
                 Arguments.of(
