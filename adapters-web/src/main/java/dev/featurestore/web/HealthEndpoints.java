@@ -36,7 +36,7 @@ final class HealthEndpoints {
     }
 
     void ping(Context ctx) {
-        if (isAllowed(ctx, settings.pingRequiresAuth())) {
+        if (isAllowed(ctx, settings.options().pingRequiresAuth())) {
             responder.send(ctx, 200, Json.write(json -> {
                 json.writeStartObject();
                 json.writeStringField("status", UP);
@@ -46,7 +46,7 @@ final class HealthEndpoints {
     }
 
     void health(Context ctx) {
-        if (!isAllowed(ctx, settings.healthRequiresAuth())) {
+        if (!isAllowed(ctx, settings.options().healthRequiresAuth())) {
             return;
         }
         List<StoreHealth.Part> parts = api.health().parts();

@@ -57,8 +57,8 @@ public final class WebServer implements AutoCloseable {
             WebSettings settings, Optional<ServerTls> tls, WebApi api, Metrics metrics, Logger requests) {
         Sockets sockets = Sockets.listen(settings, JettySetup.BACKLOG);
         try {
-            Responder responder =
-                    new Responder(settings.compression(), settings.observation().serverTiming());
+            Responder responder = new Responder(
+                    settings.options().compression(), settings.observation().serverTiming());
             ErrorAnswers errors = new ErrorAnswers(responder);
             HealthEndpoints health = new HealthEndpoints(api, settings, responder, errors);
             VectorEndpoints vectors = new VectorEndpoints(api, settings, responder, errors);
@@ -73,8 +73,8 @@ public final class WebServer implements AutoCloseable {
                 config.router.javaLangErrorHandler(ErrorAnswers::broken);
                 Routes.register(config.routes, vectors, health, metricsEndpoint, responder);
                 browse.register(config.routes);
-                if (settings.explorer()) {
-                    Pages.register(config.routes, settings.compression());
+                if (settings.options().explorer()) {
+                    Pages.register(config.routes, settings.options().compression());
                 }
                 config.jetty.threadPool = JettySetup.threads(settings);
                 config.jetty.modifyHttpConfiguration(http -> JettySetup.http(http, settings));

@@ -10,29 +10,24 @@ import java.util.Optional;
  *
  * @param host name or address to listen on
  * @param port 0 for any that is free
- * @param compression whether long answers are compressed for clients that accept gzip
- * @param healthRequiresAuth whether {@code health} wants an API key
- * @param pingRequiresAuth whether {@code ping} wants an API key
+ * @param options what is done, and what is not
  * @param tls how connections are encrypted; empty if they are not
  * @param observation what is told about requests, and where
- * @param explorer whether there are pages for people, who ask for vectors in a browser and read about the API
  */
 public record WebSettings(
         String host,
         int port,
-        boolean compression,
-        boolean healthRequiresAuth,
-        boolean pingRequiresAuth,
+        Options options,
         Limits limits,
         Timeouts timeouts,
         Optional<TlsSettings> tls,
-        Observation observation,
-        boolean explorer) {
+        Observation observation) {
 
     private static final int LARGEST_REQUEST = 1 << 29;
 
     public WebSettings {
         Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(options, "options");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(timeouts, "timeouts");
         Objects.requireNonNull(tls, "tls");
@@ -40,121 +35,71 @@ public record WebSettings(
         requireRange("port", port, 0, 65_535);
     }
 
-    /** Settings with everything else at its default. */
-    public WebSettings(
-            String host,
-            int port,
-            boolean compression,
-            boolean healthRequiresAuth,
-            boolean pingRequiresAuth,
-            Limits limits,
-            Timeouts timeouts) {
-        this(
-                host,
-                port,
-                compression,
-                healthRequiresAuth,
-                pingRequiresAuth,
-                limits,
-                timeouts,
-                Optional.empty(),
-                Observation.defaults(),
-                false);
-    }
-
-    /** Port 4406 on every address, without API keys for health and ping, and without pages for people. */
+    /** Port 4406 on every address, not encrypted, and the defaults of all parts. */
     public static WebSettings defaults() {
-        return new WebSettings("0.0.0.0", 4406, true, false, false, Limits.defaults(), Timeouts.defaults());
+        return new WebSettings(
+                "0.0.0.0",
+                4406,
+                Options.defaults(),
+                Limits.defaults(),
+                Timeouts.defaults(),
+                Optional.empty(),
+                Observation.defaults());
     }
 
     /** The same, elsewhere. */
     public WebSettings at(String newHost, int newPort) {
-        return new WebSettings(
-                newHost,
-                newPort,
-                compression,
-                healthRequiresAuth,
-                pingRequiresAuth,
-                limits,
-                timeouts,
-                tls,
-                observation,
-                explorer);
+        return new WebSettings(newHost, newPort, options, limits, timeouts, tls, observation);
+    }
+
+    /** The same with other options. */
+    public WebSettings with(Options newOptions) {
+        return new WebSettings(host, port, newOptions, limits, timeouts, tls, observation);
     }
 
     /** The same within other limits. */
     public WebSettings within(Limits newLimits) {
-        return new WebSettings(
-                host,
-                port,
-                compression,
-                healthRequiresAuth,
-                pingRequiresAuth,
-                newLimits,
-                timeouts,
-                tls,
-                observation,
-                explorer);
+        return new WebSettings(host, port, options, newLimits, timeouts, tls, observation);
     }
 
     /** The same with other time-outs. */
     public WebSettings within(Timeouts newTimeouts) {
-        return new WebSettings(
-                host,
-                port,
-                compression,
-                healthRequiresAuth,
-                pingRequiresAuth,
-                limits,
-                newTimeouts,
-                tls,
-                observation,
-                explorer);
+        return new WebSettings(host, port, options, limits, newTimeouts, tls, observation);
     }
 
     /** The same with encrypted connections. */
     public WebSettings with(TlsSettings newTls) {
-        return new WebSettings(
-                host,
-                port,
-                compression,
-                healthRequiresAuth,
-                pingRequiresAuth,
-                limits,
-                timeouts,
-                Optional.of(newTls),
-                observation,
-                explorer);
+        return new WebSettings(host, port, options, limits, timeouts, Optional.of(newTls), observation);
     }
 
     /** The same, observed otherwise. */
     public WebSettings with(Observation newObservation) {
-        return new WebSettings(
-                host,
-                port,
-                compression,
-                healthRequiresAuth,
-                pingRequiresAuth,
-                limits,
-                timeouts,
-                tls,
-                newObservation,
-                explorer);
+        return new WebSettings(host, port, options, limits, timeouts, tls, newObservation);
     }
 
-    /** The same with or without pages for people. */
-    public WebSettings withExplorer(boolean newExplorer) {
-        return new WebSettings(
-                host,
-                port,
-                compression,
-                healthRequiresAuth,
-                pingRequiresAuth,
-                limits,
-                timeouts,
-                tls,
-                observation,
-                newExplorer);
+    /**
+     * What is done, and what is not.
+     *
+     * @param compression whether long answers are compressed for clients that accept gzip
+     * @param healthRequiresAuth whether {@code health} wants an API key
+     * @param pingRequiresAuth whether {@code ping} wants an API key
+     * @param explorer whether there are pages for people, who ask for vectors in a browser and read about the API
+     */
+    public record Options(boolean compression, boolean healthRequiresAuth, boolean pingRequiresAuth, boolean explorer) {
+        /** Compression, and nothing else. */
+        public static Options defaults() {
+            return new Options(true, false, false, false);
+        }
+
+        /** The same with or without compression. */
+        public Options withCompression(boolean wanted) {
+            return new Options(wanted, healthRequiresAuth, pingRequiresAuth, explorer);
+        }
+
+        /** The same with or without pages for people. */
+        public Options withExplorer(boolean wanted) {
+            return new Options(compression, healthRequiresAuth, pingRequiresAuth, wanted);
+        }
     }
 
     /**

@@ -69,7 +69,7 @@ class CompressionTest {
     @Test
     void nothingIsCompressedIfItIsSwitchedOff() {
         WebSettings on = TestServer.settings();
-        WebSettings off = new WebSettings(on.host(), 0, false, false, false, on.limits(), on.timeouts());
+        WebSettings off = on.at(on.host(), 0).with(on.options().withCompression(false));
         try (TestServer plain = TestServer.start(off)) {
             plain.fake.serve(Value.text(LONG));
 

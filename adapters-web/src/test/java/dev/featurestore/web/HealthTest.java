@@ -34,7 +34,7 @@ class HealthTest {
     private void requireKeys() {
         web.close();
         WebSettings open = TestServer.settings();
-        web = TestServer.start(new WebSettings(open.host(), 0, true, true, true, open.limits(), open.timeouts()));
+        web = TestServer.start(open.at(open.host(), 0).with(new WebSettings.Options(true, true, true, false)));
         web.fake.authenticate = ANY_KEY;
     }
 

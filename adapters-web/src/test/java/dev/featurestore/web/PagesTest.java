@@ -29,7 +29,8 @@ class PagesTest {
 
     @BeforeAll
     static void start() {
-        web = TestServer.start(TestServer.settings().withExplorer(true));
+        web = TestServer.start(
+                TestServer.settings().with(WebSettings.Options.defaults().withExplorer(true)));
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WebSettingsTest {
@@ -15,15 +16,15 @@ class WebSettingsTest {
                 .isEqualTo(new WebSettings(
                         "0.0.0.0",
                         4406,
-                        true,
-                        false,
-                        false,
+                        new WebSettings.Options(true, false, false, false),
                         new WebSettings.Limits(64, 1024, 1024, 4_194_304, 16_384),
                         new WebSettings.Timeouts(
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
-                                Duration.ofSeconds(10))));
+                                Duration.ofSeconds(10)),
+                        Optional.empty(),
+                        new WebSettings.Observation(Optional.empty(), false, Duration.ofSeconds(1))));
     }
 
     @Test

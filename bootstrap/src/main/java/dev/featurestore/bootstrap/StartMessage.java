@@ -23,7 +23,7 @@ final class StartMessage {
                     + "-d '{\"featureStoreName\":\"fsdb002\",\"featureViewName\":\"sample_2\",\"featureViewVersion\":1,"
                     + "\"entries\":{\"id1\":36}}'");
             out.println();
-            if (web.explorer()) {
+            if (web.options().explorer()) {
                 out.println("Or open " + url + "/ in a browser, and paste the key there: " + key);
                 out.println();
             }

@@ -44,7 +44,9 @@ public final class TestServers {
     }
 
     static FeatureStoreServer demoWithExplorer() {
-        WebSettings settings = WebSettings.defaults().at("localhost", 0).withExplorer(true);
+        WebSettings settings = WebSettings.defaults()
+                .at("localhost", 0)
+                .with(WebSettings.Options.defaults().withExplorer(true));
         return FeatureStoreServer.start(settings, Store.of(InMemoryStore.demo()));
     }
 }

@@ -33,7 +33,7 @@ final class OneEntry {
         this.groups = groups;
         groups.forEach(group -> singles.put(group.position(), new OneGroup(group)));
         this.pushed = switch (shape) {
-            case AUTO, PUSHED -> groups.size() > MOST_JOINED ? Optional.empty() : PushedJoin.of(groups);
+            case AUTO -> groups.size() > MOST_JOINED ? Optional.empty() : PushedJoin.of(groups);
             case CONSTANT -> Optional.empty();
         };
     }

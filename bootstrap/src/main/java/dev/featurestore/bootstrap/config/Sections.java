@@ -11,7 +11,6 @@ import dev.featurestore.rondb.cluster.ClusterSettings.Tls;
 import dev.featurestore.rondb.cluster.Secret;
 import dev.featurestore.rondb.rows.JoinShape;
 import dev.featurestore.web.WebSettings;
-import dev.featurestore.web.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import java.util.Optional;
 /** Reads the sections of the file, each into the settings of the part that it configures. Used once. */
 final class Sections {
     private static final Duration DRAIN = Duration.ofSeconds(2);
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private final Section root;
     private final Section mysql;
@@ -46,8 +45,10 @@ final class Sections {
         Optional<Path> pidFile = root.file("PIDFile", "Where to write the process id; removed at exit.");
         Section security = root.section("Security");
         Section rest = root.section("REST");
-        WebSettings plain = web(rest, root.section("Internal"), demo).with(observation(rest, root.section("Log")));
-        WebSettings web = tls(security.section("TLS")).map(plain::with).orElse(plain);
+        WebSettings plain = WebSections.web(rest, root.section("Internal"), demo)
+                .with(WebSections.observation(rest, root.section("Log")));
+        WebSettings web =
+                WebSections.tls(security.section("TLS")).map(plain::with).orElse(plain);
         Breaker breaker = breaker(root.section("CircuitBreaker"));
         ClusterSettings data = dataCluster(mysql, breaker);
         if ((needsStore || namesStore()) && data.user().isEmpty()) {
@@ -160,105 +161,6 @@ final class Sections {
             }
         }
         return views;
-    }
-
-    static WebSettings web(Section rest, Section internal, boolean demo) {
-        WebSettings.Limits limits = WebSettings.Limits.defaults();
-        WebSettings defaults = WebSettings.defaults();
-        WebSettings.Timeouts times = defaults.timeouts();
-        String host = rest.text("ServerIP", defaults.host(), "Address to listen on.");
-        int port = rest.integer("ServerPort", defaults.port(), 0, 65_535, "Port to listen on; 0 takes any free one.");
-        int threads =
-                rest.integer("NumThreads", limits.threads(), 1, 10_000, "Vector requests served at the same time.");
-        boolean compression = rest.flag(
-                "UseCompression",
-                defaults.compression(),
-                "Whether long answers are compressed for clients that accept gzip.");
-        boolean health = rest.flag(
-                "HealthRequiresAuth",
-                defaults.healthRequiresAuth(),
-                "Whether `health` wants an API key.",
-                "HealthRequiresAPIKey");
-        boolean ping = rest.flag(
-                "PingRequiresAuth",
-                defaults.pingRequiresAuth(),
-                "Whether `ping` wants an API key.",
-                "PingRequiresAPIKey");
-        int waiting = rest.integer(
-                "MaxQueuedRequests",
-                limits.waiting(),
-                0,
-                1_000_000,
-                "Vector requests that may wait for one of these threads; more are turned away with 503 at once.");
-        Duration queued = rest.millis(
-                "QueueTimeoutMS", times.waiting(), 1, 60_000, "For how long they may wait; then they get 503.");
-        Duration stop = rest.millis(
-                "StopTimeoutMS", times.stop(), 1, 600_000, "For how long requests in flight may finish at the end.");
-        boolean explorer = rest.flag(
-                "EnableExplorer",
-                demo,
-                "Whether `/` and `/docs` are pages that show the API in a browser. Default: true in the demo, else false.");
-        int entries = internal.integer("BatchMaxSize", limits.batchEntries(), 1, 1_000_000, "Entries in one batch.");
-        int bytes = internal.integer("MaxReqSize", limits.requestBytes(), 1024, 1 << 29, "Bytes in a request's body.");
-        return new WebSettings(
-                        host,
-                        port,
-                        compression,
-                        health,
-                        ping,
-                        new WebSettings.Limits(threads, waiting, entries, bytes, limits.headerBytes()),
-                        new WebSettings.Timeouts(queued, times.body(), times.idle(), stop))
-                .withExplorer(explorer);
-    }
-
-    private static WebSettings.Observation observation(Section rest, Section log) {
-        WebSettings.Observation defaults = WebSettings.Observation.defaults();
-        return new WebSettings.Observation(
-                rest.integer(
-                        "MetricsPort",
-                        0,
-                        65_535,
-                        "A port for `/metrics`, `ping` and `health`, not encrypted. Default: they are on `ServerPort`;"
-                                + " with it, `/metrics` no longer is."),
-                rest.flag(
-                        "ServerTiming",
-                        defaults.serverTiming(),
-                        "Whether answers tell in the header `Server-Timing` how long they took to make."),
-                log.millis(
-                        "SlowRequestMS",
-                        defaults.slowAfter(),
-                        0,
-                        DAY_MILLIS,
-                        "Requests that take so long are logged as warnings. 0: none."));
-    }
-
-    private static Optional<TlsSettings> tls(Section tls) {
-        boolean enabled = tls.flag("EnableTLS", false, "Whether connections are encrypted (TLS 1.2 and 1.3).");
-        boolean clients = tls.flag(
-                "RequireAndVerifyClientCert",
-                false,
-                "Whether clients must show a certificate that `RootCACertFile` stands for.",
-                "RequireClientCert");
-        Optional<Path> certificate = tls.file(
-                "CertificateFile",
-                "PEM file of the server's certificate, followed by those of who signed it. A renewed file is picked up"
-                        + " within seconds.");
-        Optional<Path> key = tls.file("PrivateKeyFile", "PEM file of its private key, not encrypted.");
-        Optional<Path> authority = tls.file("RootCACertFile", "PEM file of who signs clients' certificates.");
-        if (!enabled) {
-            return Optional.empty();
-        }
-        if (clients && authority.isEmpty()) {
-            tls.error("RootCACertFile", "must be given, as RequireAndVerifyClientCert is true");
-        }
-        if (certificate.isEmpty()) {
-            tls.error("CertificateFile", "must be given, as EnableTLS is true");
-        }
-        if (key.isEmpty()) {
-            tls.error("PrivateKeyFile", "must be given, as EnableTLS is true");
-        }
-        return certificate.flatMap(
-                file -> key.map(keyFile -> TlsSettings.of(file, keyFile, authority.filter(given -> clients))));
     }
 
     /** The cluster that holds the data. */

@@ -29,7 +29,9 @@ class ConfigurationReaderTest {
         ConfigurationReader.Result read = ConfigurationReader.read(Optional.empty(), Map.of(), false);
 
         Configuration configuration = read.configuration();
-        assertThat(configuration.web()).isEqualTo(WebSettings.defaults().withExplorer(true));
+        assertThat(configuration.web())
+                .isEqualTo(WebSettings.defaults()
+                        .with(WebSettings.Options.defaults().withExplorer(true)));
         assertThat(configuration.apiKeysRequired()).isTrue();
         assertThat(configuration.log())
                 .isEqualTo(new LogSettings(
@@ -67,7 +69,7 @@ class ConfigurationReaderTest {
 
         Configuration configuration = read.configuration();
         assertThat(configuration.web().limits().threads()).isEqualTo(16);
-        assertThat(configuration.web().compression()).isFalse();
+        assertThat(configuration.web().options().compression()).isFalse();
         assertThat(configuration.web().limits().requestBytes()).isEqualTo(1_048_576);
         assertThat(configuration.ronDb().views().refreshInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(configuration.log().level()).isEqualTo(LogSettings.Level.WARN);
@@ -159,7 +161,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.ronDb().data().servers())
                 .containsExactly(new Server("b", 3307), new Server("::1", 3308));
         assertThat(configuration.web().port()).isEqualTo(4407);
-        assertThat(configuration.web().compression()).isFalse();
+        assertThat(configuration.web().options().compression()).isFalse();
     }
 
     @Test
@@ -168,7 +170,7 @@ class ConfigurationReaderTest {
                 ConfigurationReader.read(Optional.empty(), Map.of("FEATURE_STORE_MYSQL_USER", "reader"), false);
 
         assertThat(read.demo()).isFalse();
-        assertThat(read.configuration().web().explorer()).isFalse();
+        assertThat(read.configuration().web().options().explorer()).isFalse();
     }
 
     @Test
@@ -176,20 +178,23 @@ class ConfigurationReaderTest {
         Path silent = file("{\"MySQL\": {\"User\": \"u\"}}");
         Map<String, String> off = Map.of("FEATURE_STORE_REST_ENABLEEXPLORER", "false");
 
-        assertThat(read(silent).configuration().web().explorer()).isFalse();
+        assertThat(read(silent).configuration().web().options().explorer()).isFalse();
         assertThat(ConfigurationReader.read(Optional.of(silent), Map.of(), true)
                         .configuration()
                         .web()
+                        .options()
                         .explorer())
                 .isTrue();
         assertThat(ConfigurationReader.read(Optional.of(silent), off, true)
                         .configuration()
                         .web()
+                        .options()
                         .explorer())
                 .isFalse();
         assertThat(read(file("{\"REST\": {\"EnableExplorer\": true}, \"MySQL\": {\"User\": \"u\"}}"))
                         .configuration()
                         .web()
+                        .options()
                         .explorer())
                 .isTrue();
     }
@@ -215,8 +220,8 @@ class ConfigurationReaderTest {
 
         WebSettings web = read(file).configuration().web();
 
-        assertThat(web.healthRequiresAuth()).isTrue();
-        assertThat(web.pingRequiresAuth()).isTrue();
+        assertThat(web.options().healthRequiresAuth()).isTrue();
+        assertThat(web.options().pingRequiresAuth()).isTrue();
     }
 
     @Test
