@@ -22,8 +22,21 @@ public final class Benchmark {
     }
 
     private static int run(Options options) throws Exception {
-        full(options);
-        return 0;
+        return switch (options.form()) {
+            case FULL -> {
+                full(options);
+                yield 0;
+            }
+            case BEFORE -> {
+                System.out.println(new Guard(options).before());
+                yield 0;
+            }
+            case AFTER -> {
+                Guard.Outcome outcome = new Guard(options).after();
+                System.out.println(outcome.text());
+                yield outcome.good() ? 0 : 1;
+            }
+        };
     }
 
     private static void full(Options options) throws Exception {
@@ -37,8 +50,11 @@ public final class Benchmark {
                     Environment.process(running.engine()));
             List<Finding> findings = new ArrayList<>(Findings.of(rounds));
             findings.addAll(Growth.findings(rounds));
-            Report report =
-                    new Report(environment, findings, Report.Measured.of(rounds), Growth.steps(rounds), List.of());
+            findings.addAll(ColdStart.measure(running));
+            Latencies.Measured latencies = Latencies.measure(running, options);
+            findings.add(latencies.p99());
+            Report report = new Report(
+                    environment, findings, Report.Measured.of(rounds), Growth.steps(rounds), latencies.points());
             System.out.println(report.write(options.output()));
         }
     }

@@ -33,11 +33,12 @@ record Report(
         }
     }
 
-    /** Writes {@code benchmark.md} and {@code benchmark.json}; gives the former. */
+    /** Writes {@code benchmark.md}, {@code benchmark.json} and {@code latency.svg}; gives the first. */
     String write(Path directory) throws IOException {
         Files.createDirectories(directory);
         String markdown = markdown();
         Files.writeString(directory.resolve("benchmark.md"), markdown);
+        Files.writeString(directory.resolve("latency.svg"), LatencyPlot.svg(latencies));
         JSON.writeValue(directory.resolve("benchmark.json").toFile(), this);
         return markdown;
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /** All that is measured, running: the database with its rows, the server, the yardsticks. Closed in reverse order. */
 final class Running implements AutoCloseable {
@@ -136,8 +137,20 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** Has the server load all that these requests need. */
+    void visit(List<Bodies.Sent> requests) {
+        List<CompletableFuture<HttpResponse<String>>> answers = requests.stream()
+                .map(sent -> client.sendAsync(request(vector(), sent), HttpResponse.BodyHandlers.ofString()))
+                .toList();
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            if (answer.join().statusCode() != 200) {
+                throw new IllegalStateException(answer.join().body());
+            }
+        }
+    }
+
     /** Sends one request. */
-    HttpResponse<String> post(String url, Bodies.Sent sent) throws IOException, InterruptedException {
+    private HttpResponse<String> post(String url, Bodies.Sent sent) throws IOException, InterruptedException {
         return client.send(request(url, sent), HttpResponse.BodyHandlers.ofString());
     }
 
