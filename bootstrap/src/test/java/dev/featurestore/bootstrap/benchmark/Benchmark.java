@@ -2,6 +2,7 @@ package dev.featurestore.bootstrap.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the server costs, as ratios within one run beside the bare driver and minimal endpoints on the same HTTP stack.
@@ -12,13 +13,24 @@ public final class Benchmark {
     private Benchmark() {}
 
     /** Takes its {@link Options} from system properties. */
-    public static void main(String[] arguments) throws Exception {
-        if (!Wrk.isInstalled()) {
-            System.err.println("The benchmark needs wrk: apt-get install wrk, dnf install wrk or brew install wrk.");
-            System.exit(1);
+    public static void main(String[] arguments) {
+        System.exit(status());
+    }
+
+    /** Threads of what could not be closed must not keep the program from ending: whatever happens, it exits. */
+    private static int status() {
+        try {
+            Options options = Options.ofSystemProperties();
+            if (!Wrk.isInstalled()) {
+                throw new WrongUse("The benchmark needs wrk: apt-get install wrk, or https://github.com/wg/wrk");
+            }
+            return run(options);
+        } catch (WrongUse wrong) {
+            System.err.println(wrong.getMessage());
+        } catch (Exception failed) {
+            LoggerFactory.getLogger(Benchmark.class).error("the benchmark cannot go on", failed);
         }
-        Options options = Options.ofSystemProperties();
-        System.exit(run(options));
+        return 1;
     }
 
     private static int run(Options options) throws Exception {
@@ -50,6 +62,7 @@ public final class Benchmark {
                     Environment.process(running.engine()));
             List<Finding> findings = new ArrayList<>(Findings.of(rounds));
             findings.addAll(Growth.findings(rounds));
+            findings.add(Rotation.measure(running, options));
             findings.addAll(ColdStart.measure(running));
             Latencies.Measured latencies = Latencies.measure(running, options);
             findings.add(latencies.p99());

@@ -2,6 +2,7 @@ package dev.featurestore.bootstrap.benchmark;
 
 import dev.featurestore.rondb.testing.Engine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,19 @@ import java.time.temporal.ChronoUnit;
 /**
  * Where it was measured.
  *
+ * @param load the system's load average over the minute before, building and loading data included
  * @param revision of the sources; {@code unknown} outside a git repository
  */
 record Environment(
-        String when, String revision, String jdk, int cores, String system, String database, int rounds, int seconds) {
+        String when,
+        String revision,
+        String jdk,
+        int cores,
+        double load,
+        String system,
+        String database,
+        int rounds,
+        int seconds) {
 
     static Environment of(Engine engine, Options options) throws SQLException, IOException, InterruptedException {
         return new Environment(
@@ -26,10 +36,16 @@ record Environment(
                 gitRevision(),
                 System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version"),
                 Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 asked(engine, "SELECT VERSION()"),
                 options.rounds(),
                 options.seconds());
+    }
+
+    /** Whether little else ran on the machine; building this and loading data make up the rest. */
+    boolean quiet() {
+        return load <= 1.5 * cores;
     }
 
     /** The process of a database that runs on this machine. */

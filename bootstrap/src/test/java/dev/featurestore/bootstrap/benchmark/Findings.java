@@ -23,7 +23,6 @@ final class Findings {
             findings.add(plain(rounds, "server: vector " + what, "minimal: vector " + what));
             findings.add(plain(rounds, "server: batch of 100 " + what, "minimal: batch of 100 " + what));
         }
-        findings.add(atLeast(0.95, rounds, "server: 200 views, 1000 keys", "server: 1 view, 1 key"));
         findings.add(Finding.atMost(
                 12,
                 "KiB allocated for a vector of 10 features above the trivial endpoint's",

@@ -56,11 +56,11 @@ final class Guard {
     /**
      * Measures again and compares.
      *
-     * @throws IllegalStateException if nothing was kept before
+     * @throws WrongUse if nothing was kept before
      */
     Outcome after() throws Exception {
         if (!Files.exists(file("before"))) {
-            throw new IllegalStateException("there is no " + file("before") + ": -Dbenchmark=before comes first");
+            throw new WrongUse("there is no " + file("before") + ": -Dbenchmark=before comes first");
         }
         Kept before = JSON.readValue(file("before").toFile(), new TypeReference<>() {});
         Kept after = measure();
@@ -76,6 +76,7 @@ final class Guard {
 
     private Kept measure() throws Exception {
         try (Running running = Running.start(List.of(Group.NARROW, Group.DOUBLES, Group.STRINGS))) {
+            Environment environment = Environment.of(running.engine(), options);
             Rounds rounds = Rounds.run(
                     Variants.few(running),
                     options.rounds(),
@@ -84,7 +85,7 @@ final class Guard {
                     Environment.process(running.engine()));
             Map<String, List<Double>> ratios = new LinkedHashMap<>();
             RATIOS.forEach((of, to) -> ratios.put(of + " / " + to, rounds.ratios(of, to)));
-            return new Kept(Environment.of(running.engine(), options), ratios);
+            return new Kept(environment, ratios);
         }
     }
 
@@ -102,6 +103,12 @@ final class Guard {
         changes.forEach((name, change) -> lines.add(format(
                 "| %s | %.3f | %.3f | %+.1f %% | %.4f | %s |",
                 name, change.before(), change.after(), change.percent(), change.chance(), said(change.verdict()))));
+        if (!before.environment().quiet() || !after.environment().quiet()) {
+            lines.add("");
+            lines.add(format(
+                    "**The machine was not quiet** (load average %.1f before, %.1f after): what moved may be noise.",
+                    before.environment().load(), after.environment().load()));
+        }
         return String.join("\n", lines) + "\n";
     }
 

@@ -32,7 +32,7 @@ record Options(Form form, int rounds, int seconds, Path output) {
      * Of the system properties {@code benchmark}, {@code benchmark.rounds}, {@code benchmark.seconds} (0 or empty: as
      * usual for the form) and {@code benchmark.output}.
      *
-     * @throws IllegalArgumentException if one of them cannot be
+     * @throws WrongUse if one of them cannot be
      */
     static Options ofSystemProperties() {
         Form form = form(System.getProperty("benchmark", "full"));
@@ -47,7 +47,7 @@ record Options(Form form, int rounds, int seconds, Path output) {
         return Arrays.stream(Form.values())
                 .filter(form -> form.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("-Dbenchmark=" + name + ": there are "
+                .orElseThrow(() -> new WrongUse("-Dbenchmark=" + name + ": there are "
                         + Arrays.stream(Form.values())
                                 .map(form -> form.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))));
@@ -56,7 +56,7 @@ record Options(Form form, int rounds, int seconds, Path output) {
     private static int number(String property, int usual) {
         int number = Integer.getInteger(property, 0);
         if (number < 0) {
-            throw new IllegalArgumentException("-D" + property + "=" + number + " is negative");
+            throw new WrongUse("-D" + property + "=" + number + " is negative");
         }
         return number == 0 ? usual : number;
     }

@@ -47,16 +47,18 @@ record Report(
         List<String> lines = new ArrayList<>();
         lines.add("# Benchmark");
         lines.add("");
-        lines.add("%s, revision %s, %s, %d cores, %s, MariaDB %s; %d rounds of %d s. Median (least to most)."
-                .formatted(
-                        environment.when(),
-                        environment.revision(),
-                        environment.jdk(),
-                        environment.cores(),
-                        environment.system(),
-                        environment.database(),
-                        environment.rounds(),
-                        environment.seconds()));
+        lines.add(
+                "%s, revision %s, %s, %d cores (load average %.1f), %s, MariaDB %s; %d rounds of %d s. Median (least to most)."
+                        .formatted(
+                                environment.when(),
+                                environment.revision(),
+                                environment.jdk(),
+                                environment.cores(),
+                                environment.load(),
+                                environment.system(),
+                                environment.database(),
+                                environment.rounds(),
+                                environment.seconds()));
         table(lines, "Ratios and targets", "figure, of the same round | median | least | most | target | met");
         for (Finding finding : findings) {
             Spread figure = finding.figure();

@@ -45,8 +45,7 @@ final class Running implements AutoCloseable {
         jdbc = new PlainJdbc(engine);
         minimal = new MinimalServer(jdbc, TRIVIAL_ANSWER);
         memory = FeatureStoreServer.start(WebSettings.defaults().at("localhost", 0), Store.of(InMemoryStore.demo()));
-        server = anotherServer(
-                RonDbSettings.DEFAULT_VIEWS.refreshInterval(), RonDbSettings.DEFAULT_KEYS.refreshInterval());
+        server = anotherServer();
     }
 
     /**
@@ -60,6 +59,12 @@ final class Running implements AutoCloseable {
         Running running = new Running(engine);
         running.compare(groups);
         return running;
+    }
+
+    /** A server that nobody has asked yet. */
+    FeatureStoreServer anotherServer() {
+        return anotherServer(
+                RonDbSettings.DEFAULT_VIEWS.refreshInterval(), RonDbSettings.DEFAULT_KEYS.refreshInterval());
     }
 
     /** A server that nobody has asked yet, which reads views and keys again as often as this. */
@@ -137,10 +142,10 @@ final class Running implements AutoCloseable {
         }
     }
 
-    /** Has the server load all that these requests need. */
-    void visit(List<Bodies.Sent> requests) {
+    /** Has a server load all that these requests need. */
+    void visit(String url, List<Bodies.Sent> requests) {
         List<CompletableFuture<HttpResponse<String>>> answers = requests.stream()
-                .map(sent -> client.sendAsync(request(vector(), sent), HttpResponse.BodyHandlers.ofString()))
+                .map(sent -> client.sendAsync(request(url, sent), HttpResponse.BodyHandlers.ofString()))
                 .toList();
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
             if (answer.join().statusCode() != 200) {

@@ -53,7 +53,6 @@ final class Variants {
             all.serverBatch(view, 100);
         }
         all.serverVector(View.TEN);
-        all.rotation();
         all.growth();
         return all.variants;
     }
@@ -61,17 +60,6 @@ final class Variants {
     private void core() throws IOException {
         add("trivial", VECTORS, running.minimal("/trivial"), List.of(Running.TRIVIAL));
         add("in memory", VECTORS, running.memoryVector(), List.of(Running.TRIVIAL));
-    }
-
-    private void rotation() throws IOException {
-        List<Bodies.Sent> alike = Bodies.rotating(View.MANY.subList(0, 1), BenchmarkData.API_KEYS.subList(0, 1));
-        List<Bodies.Sent> various = Bodies.rotating(View.MANY, BenchmarkData.API_KEYS);
-        int chunk = 20; // few enough at once that none waits too long for its key
-        for (int i = 0; i < BenchmarkData.API_KEYS.size(); i += chunk) {
-            running.visit(various.subList(i, i + chunk));
-        }
-        add("server: 1 view, 1 key", VECTORS, running.vector(), alike);
-        add("server: 200 views, 1000 keys", VECTORS, running.vector(), various);
     }
 
     private void growth() throws IOException {
