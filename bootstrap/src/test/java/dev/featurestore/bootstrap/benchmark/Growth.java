@@ -3,10 +3,11 @@ package dev.featurestore.bootstrap.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
- * What a request costs as it grows. Time is that of a request with that many connections busy: connections / rate. On a
- * machine whose cores are all busy it is CPU time but for a factor.
+ * What a request costs as it grows, in CPU time of server and database together: unlike connections / rate it does not
+ * depend on what else the machine does.
  */
 final class Growth {
     private static final List<Integer> ENTRIES = List.of(10, 100, 1000);
@@ -22,8 +23,8 @@ final class Growth {
     /**
      * A size and what it costs.
      *
-     * @param request microseconds for a request
-     * @param unit microseconds for each entry, feature or group of it
+     * @param request microseconds of CPU time for a request
+     * @param unit microseconds of CPU time for each entry, feature or group of it
      */
     record Step(String what, int size, Spread request, Spread unit) {}
 
@@ -43,15 +44,22 @@ final class Growth {
         findings.add(growth.perEntry(1000, 10));
         List<Double> first = perUnit(Rounds.differences(growth.groups(4), growth.groups(1)), 3);
         List<Double> last = perUnit(Rounds.differences(growth.groups(8), growth.groups(4)), 4);
-        findings.add(
-                Finding.atMost(1.2, "time of an added group, from 4 to 8 / from 1 to 4", Rounds.paired(last, first)));
+        findings.add(Finding.atMost(1.2, "CPU time of an added group, from 4 to 8 / from 1 to 4", slopes(last, first)));
         return findings;
+    }
+
+    /** Later over earlier; infinite where the earlier is nothing or less, for then noise is all there is. */
+    static List<Double> slopes(List<Double> later, List<Double> earlier) {
+        return IntStream.range(0, later.size())
+                .mapToObj(round ->
+                        earlier.get(round) > 0 ? later.get(round) / earlier.get(round) : Double.POSITIVE_INFINITY)
+                .toList();
     }
 
     private Finding perEntry(int many, int few) {
         return Finding.atMost(
                 1.2,
-                "time per entry, batch of " + many + " / of " + few,
+                "CPU time per entry, batch of " + many + " / of " + few,
                 Rounds.paired(perUnit(entries(many), many), perUnit(entries(few), few)));
     }
 
@@ -63,19 +71,19 @@ final class Growth {
     }
 
     private List<Double> entries(int size) {
-        return micros("server: batch of " + size + " one", Variants.BATCHES);
+        return micros("server: batch of " + size + " one");
     }
 
     private List<Double> features(int size) {
-        return micros("server: vector features_" + size, Variants.VECTORS);
+        return micros("server: vector features_" + size);
     }
 
     private List<Double> groups(int size) {
-        return micros("server: vector groups_" + size, Variants.VECTORS);
+        return micros("server: vector groups_" + size);
     }
 
-    private List<Double> micros(String variant, int connections) {
-        return rounds.of(variant, sample -> connections / sample.rate() * 1e6);
+    private List<Double> micros(String variant) {
+        return rounds.of(variant, sample -> sample.jvmMicros() + sample.databaseMicros());
     }
 
     private static List<Double> perUnit(List<Double> micros, int units) {

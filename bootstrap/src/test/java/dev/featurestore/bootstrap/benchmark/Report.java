@@ -84,7 +84,7 @@ record Report(
                     spread(variant.databaseMicros()),
                     spread(variant.kib()));
         }
-        table(lines, "Growth, connections / rate", "of | request, µs | each, µs");
+        table(lines, "Growth, in CPU time of JVM and database", "of | request, µs | each, µs");
         for (Growth.Step step : growth) {
             row(lines, step.size() + " " + step.what(), spread(step.request()), spread(step.unit()));
         }
