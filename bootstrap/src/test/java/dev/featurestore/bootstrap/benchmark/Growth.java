@@ -48,11 +48,12 @@ final class Growth {
         return findings;
     }
 
-    /** Later over earlier; infinite where the earlier is nothing or less, for then noise is all there is. */
+    /** Later over earlier; infinite where one of them is nothing or less, for then noise is all there is. */
     static List<Double> slopes(List<Double> later, List<Double> earlier) {
         return IntStream.range(0, later.size())
-                .mapToObj(round ->
-                        earlier.get(round) > 0 ? later.get(round) / earlier.get(round) : Double.POSITIVE_INFINITY)
+                .mapToObj(round -> Math.min(earlier.get(round), later.get(round)) > 0
+                        ? later.get(round) / earlier.get(round)
+                        : Double.POSITIVE_INFINITY)
                 .toList();
     }
 

@@ -15,7 +15,7 @@ class GrowthTest {
 
     @Test
     void aSlopeThatIsNothingMeetsNoTarget() {
-        List<Double> compared = Growth.slopes(List.of(5.0, -5.0), List.of(-1.0, 0.0));
+        List<Double> compared = Growth.slopes(List.of(5.0, -5.0, -5.0), List.of(-1.0, 0.0, 1.0));
 
         assertThat(compared).containsOnly(Double.POSITIVE_INFINITY);
     }
