@@ -44,6 +44,7 @@ public class WriteBenchmark {
     private List<GetFeatureVector.Vector> mixed;
     private List<GetFeatureVector.Vector> doubles;
     private List<GetFeatureVectors.Vectors> batches;
+    private final VectorWriter writer = new VectorWriter();
     private int turn;
 
     @Setup
@@ -67,19 +68,19 @@ public class WriteBenchmark {
     /** One vector of 10 features: whole numbers, text, doubles, a float, an exact number, a null. */
     @Benchmark
     public ByteArrayOutputStream oneOfTenMixed() {
-        return VectorWriter.one(next(mixed), PLAIN);
+        return writer.one(next(mixed), PLAIN);
     }
 
     /** One vector of 21 doubles. */
     @Benchmark
     public ByteArrayOutputStream oneOf21Doubles() {
-        return VectorWriter.one(next(doubles), PLAIN);
+        return writer.one(next(doubles), PLAIN);
     }
 
     /** 100 vectors of 21 doubles. */
     @Benchmark
     public ByteArrayOutputStream hundredOf21Doubles() {
-        return VectorWriter.many(next(batches), PLAIN);
+        return writer.many(next(batches), PLAIN);
     }
 
     private <T> T next(List<T> answers) {

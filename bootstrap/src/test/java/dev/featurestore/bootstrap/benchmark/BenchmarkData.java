@@ -1,81 +1,94 @@
 package dev.featurestore.bootstrap.benchmark;
 
+import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.Generation;
 import dev.featurestore.rondb.testing.HopsworksLoader;
-import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.rondb.testing.World;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Three feature groups of 20 doubles with 100,000 rows each; a view on one of them, and one on all three. */
+/**
+ * Puts the benchmark's groups, views, keys and rows into a database. The database makes the rows itself, all but a few
+ * hundred embeddings, which it repeats; they are the same at each run.
+ */
 final class BenchmarkData {
-    static final String API_KEY = "benchmarkKey0001.secret";
-    static final int ROWS = 100_000;
-    static final int DOUBLES = 20;
-    static final List<String> GROUPS = List.of("a_1", "b_1", "c_1");
+    static final List<String> API_KEYS = IntStream.range(0, 1_000)
+            .mapToObj("benchmarkKey%04d.secret"::formatted)
+            .toList();
+    static final String API_KEY = API_KEYS.get(0);
+
+    private static final int DISTINCT_EMBEDDINGS = 256;
 
     private BenchmarkData() {}
 
-    static String columns(String table) {
-        return IntStream.range(0, DOUBLES).mapToObj(i -> table + ".f" + i).collect(Collectors.joining(", "));
-    }
-
-    static void load(MariaDbEngine engine) throws SQLException {
+    /** Makes everything anew, and fills these groups. */
+    static void load(Engine engine, List<Group> groups) throws SQLException {
         HopsworksLoader.load(engine, Generation.V5, World.parse(world()));
-        try (Connection connection = engine.connect()) {
-            connection.setAutoCommit(false);
-            for (String group : GROUPS) {
-                fill(connection, group);
+        try (Connection connection = engine.connect();
+                Statement statement = connection.createStatement()) {
+            embeddings(connection);
+            for (Group group : groups) {
+                statement.execute("INSERT INTO " + group.table() + " SELECT " + values(group) + " FROM bench.seq_1_to_"
+                        + group.rows() + " JOIN bench.embeddings ON embeddings.id = "
+                        + (group.equals(Group.EMBEDDING) ? "seq % " + DISTINCT_EMBEDDINGS : "0"));
+                statement.execute("ANALYZE TABLE " + group.table());
             }
         }
     }
 
-    private static void fill(Connection connection, String group) throws SQLException {
-        Random random = new Random(group.hashCode());
-        String marks = "?" + ",?".repeat(DOUBLES);
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO bench." + group + " VALUES (" + marks + ")")) {
-            for (int id = 1; id <= ROWS; id++) {
-                insert.setInt(1, id);
-                for (int i = 0; i < DOUBLES; i++) {
-                    insert.setDouble(i + 2, random.nextDouble());
-                }
-                insert.addBatch();
-                if (id % 1000 == 0) {
-                    insert.executeBatch();
-                }
-            }
-            connection.commit();
+    private static void embeddings(Connection connection) throws SQLException {
+        Random random = new Random(1);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE bench.embeddings (id INT PRIMARY KEY, embedding VARBINARY(5000))");
         }
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bench.embeddings VALUES (?, ?)")) {
+            for (int id = 0; id < DISTINCT_EMBEDDINGS; id++) {
+                insert.setInt(1, id);
+                insert.setBytes(2, Embedding.random(random));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static String values(Group group) {
+        List<Column> columns = group.columns();
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> value(columns.get(i), i))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What the column holds, as an expression of {@code seq}, the number of the row. */
+    private static String value(Column column, int index) {
+        if (column.name().equals("id")) {
+            return "seq";
+        }
+        if (column.name().equals("region")) {
+            return "CONCAT('region-', seq % 7)";
+        }
+        return switch (column.kind()) {
+            case BIGINT, INT -> "seq * 7919 % 100000";
+            case FLOAT, DOUBLE -> "RAND(" + (index + 1) + ")";
+            case TEXT -> "LEFT(CONCAT(MD5(seq + " + index + "), MD5(seq)), 8 + (seq * 5 + " + index * 7 + ") % 33)";
+            case EMBEDDING -> "embeddings.embedding";
+        };
     }
 
     private static String world() {
-        String features = IntStream.range(0, DOUBLES)
-                .mapToObj(i -> "{\"name\":\"f" + i + "\",\"type\":\"double\"}")
+        String keys = API_KEYS.stream()
+                .map(key -> "{\"name\":\"" + key.substring(0, 16) + "\",\"key\":\"" + key + "\"}")
                 .collect(Collectors.joining(","));
-        String names =
-                IntStream.range(0, DOUBLES).mapToObj(i -> "\"f" + i + "\"").collect(Collectors.joining(","));
-        String groups = GROUPS.stream()
-                .map(table -> table.substring(0, 1))
-                .map(name -> "{\"name\":\"" + name + "\",\"version\":1,\"primaryKey\":[\"id\"],"
-                        + "\"features\":[{\"name\":\"id\",\"type\":\"bigint\"}," + features + "],\"rows\":[]}")
-                .collect(Collectors.joining(","));
-        String left = "{\"featureGroup\":\"a\",\"version\":1,\"features\":[\"id\"," + names + "]}";
-        String others = GROUPS.stream()
-                .skip(1)
-                .map(table -> table.substring(0, 1))
-                .map(name -> ",{\"featureGroup\":\"" + name + "\",\"version\":1,\"prefix\":\"" + name
-                        + "_\",\"on\":{\"id\":\"id\"},\"features\":[" + names + "]}")
-                .collect(Collectors.joining());
-        return "{\"users\":[{\"email\":\"b@example.com\",\"apiKeys\":[{\"name\":\"b\",\"key\":\"" + API_KEY + "\"}]}],"
+        String groups = Group.all().stream().map(Group::json).collect(Collectors.joining(","));
+        String views = View.all().stream().map(View::json).collect(Collectors.joining(","));
+        return "{\"users\":[{\"email\":\"b@example.com\",\"apiKeys\":[" + keys + "]}],"
                 + "\"projects\":[{\"name\":\"bench\",\"members\":{\"b@example.com\":\"Data owner\"}}],"
                 + "\"featureStores\":[{\"name\":\"bench\",\"project\":\"bench\",\"featureGroups\":[" + groups + "],"
-                + "\"featureViews\":[{\"name\":\"one\",\"version\":1,\"joins\":[" + left + "]},"
-                + "{\"name\":\"three\",\"version\":1,\"joins\":[" + left + others + "]}]}]}";
+                + "\"featureViews\":[" + views + "]}]}";
     }
 }

@@ -1,5 +1,6 @@
 package dev.featurestore.bootstrap.benchmark;
 
+import dev.featurestore.bootstrap.benchmark.Bodies.Sent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 
 /** The load generator {@code wrk} (Debian package of that name), a process of its own: keeps connections busy with POSTs. */
 final class Wrk {
+    private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
     private static final Pattern BAD = Pattern.compile("Non-2xx or 3xx responses: (\\d+)|Socket errors: (.*)");
 
@@ -20,39 +22,63 @@ final class Wrk {
         this.script = script;
     }
 
-    /** A load that sends these bodies in turn. */
-    static Wrk posting(List<String> bodies, String apiKey) throws IOException {
-        Path bodiesFile = Files.createTempFile("bodies", ".txt");
-        bodiesFile.toFile().deleteOnExit();
-        Files.write(bodiesFile, bodies);
-        Path script = Files.createTempFile("load", ".lua");
-        script.toFile().deleteOnExit();
+    /** What a run did. */
+    record Run(long requests, double rate) {}
+
+    /** Whether there is such a program. */
+    static boolean isInstalled() {
+        try {
+            Process process =
+                    new ProcessBuilder("wrk", "-v").redirectErrorStream(true).start();
+            process.getInputStream().readAllBytes();
+            return true;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    /** A load that sends these requests in turn. */
+    static Wrk posting(List<Sent> requests) throws IOException {
+        Path script = temporary(".lua");
         Files.writeString(script, """
-                wrk.method = "POST"
-                wrk.headers["Content-Type"] = "application/json"
-                wrk.headers["X-API-KEY"] = "%s"
                 local requests = {}
                 local next = 0
                 function init(args)
                   for line in io.lines("%s") do
-                    requests[#requests + 1] = wrk.format(nil, nil, nil, line)
+                    local key, body = line:match("([^\\t]*)\\t(.*)")
+                    local headers = {["Content-Type"] = "application/json", ["X-API-KEY"] = key}
+                    requests[#requests + 1] = wrk.format("POST", nil, headers, body)
                   end
                 end
                 function request()
                   next = next %% #requests + 1
                   return requests[next]
                 end
-                """.formatted(apiKey, bodiesFile));
+                """.formatted(file(requests)));
         return new Wrk(script);
+    }
+
+    /** A file of requests, one a line: the key, a tab, the body. */
+    static Path file(List<Sent> requests) throws IOException {
+        return Files.write(
+                temporary(".txt"),
+                requests.stream()
+                        .map(request -> request.apiKey() + "\t" + request.body())
+                        .toList());
+    }
+
+    private static Path temporary(String suffix) throws IOException {
+        Path file = Files.createTempFile("load", suffix);
+        file.toFile().deleteOnExit();
+        return file;
     }
 
     /**
      * Runs the load.
      *
-     * @return requests a second
      * @throws IllegalStateException if an answer was not a success, for then the rate means nothing
      */
-    double rate(String url, int connections, Duration duration) throws IOException, InterruptedException {
+    Run run(String url, int connections, Duration duration) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         "wrk",
                         "-t1",
@@ -66,10 +92,11 @@ final class Wrk {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         Matcher bad = BAD.matcher(output);
+        Matcher requests = REQUESTS.matcher(output);
         Matcher rate = RATE.matcher(output);
-        if (bad.find() || !rate.find()) {
+        if (bad.find() || !requests.find() || !rate.find()) {
             throw new IllegalStateException("wrk " + url + ": " + output);
         }
-        return Double.parseDouble(rate.group(1));
+        return new Run(Long.parseLong(requests.group(1)), Double.parseDouble(rate.group(1)));
     }
 }

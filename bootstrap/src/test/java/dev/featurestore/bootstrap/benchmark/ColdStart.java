@@ -1,0 +1,114 @@
+package dev.featurestore.bootstrap.benchmark;
+
+import dev.featurestore.bootstrap.FeatureStoreServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The first request for a view, of a server that has just started and has answered for another view only: what it takes,
+ * and how often the view is loaded, as the server's own metrics say. Views and keys are never reloaded here.
+ */
+final class ColdStart {
+    private static final Pattern LOADS =
+            Pattern.compile("feature_store_cache_loads_total\\{[^}]*cache=\"views\"[^}]*} ([\\d.Ee+]+)");
+    private static final int CLIENTS = 32;
+    private static final int CROWDS = 5;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Random random = new Random(4);
+    private final FeatureStoreServer server;
+
+    private ColdStart(FeatureStoreServer server) {
+        this.server = server;
+    }
+
+    static List<Finding> measure(Running running) throws IOException, InterruptedException {
+        Duration never = Duration.ofDays(1);
+        try (FeatureStoreServer server = running.anotherServer(never, never)) {
+            ColdStart coldStart = new ColdStart(server);
+            coldStart.ask(View.THREE);
+            List<View> crowded = View.COLD.subList(0, CROWDS);
+            List<View> alone = View.COLD.subList(CROWDS, View.COLD.size());
+            return List.of(
+                    Finding.atMost(50, "first request for a view, ms", coldStart.millis(alone)),
+                    Finding.atMost(
+                            1, "loads of a view for " + CLIENTS + " first requests at once", coldStart.loads(crowded)));
+        }
+    }
+
+    private List<Double> millis(List<View> views) throws IOException, InterruptedException {
+        double before = loads();
+        List<Double> millis = new ArrayList<>();
+        for (View view : views) {
+            long start = System.nanoTime();
+            ask(view);
+            millis.add((System.nanoTime() - start) / 1e6);
+        }
+        if (loads() - before != views.size()) {
+            throw new IllegalStateException((loads() - before) + " loads for " + views.size() + " views");
+        }
+        return millis;
+    }
+
+    private List<Double> loads(List<View> views) throws IOException, InterruptedException {
+        List<Double> loads = new ArrayList<>();
+        for (View view : views) {
+            double before = loads();
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                answers.add(client.sendAsync(request(view), HttpResponse.BodyHandlers.ofString()));
+            }
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                check(joined(answer));
+            }
+            loads.add(loads() - before);
+        }
+        return loads;
+    }
+
+    private static HttpResponse<String> joined(CompletableFuture<HttpResponse<String>> answer) throws IOException {
+        try {
+            return answer.join();
+        } catch (CompletionException failed) {
+            throw new IOException(failed.getCause());
+        }
+    }
+
+    private void ask(View view) throws IOException, InterruptedException {
+        check(client.send(request(view), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    private HttpRequest request(View view) {
+        return Running.request(
+                Running.vector(server), new Bodies.Sent(BenchmarkData.API_KEY, Bodies.vector(view, random)));
+    }
+
+    private static void check(HttpResponse<String> answer) {
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+    }
+
+    /** How many views the server has loaded so far. */
+    private double loads() throws IOException, InterruptedException {
+        HttpRequest metrics = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/metrics"))
+                .build();
+        Matcher loads = LOADS.matcher(
+                client.send(metrics, HttpResponse.BodyHandlers.ofString()).body());
+        if (!loads.find()) {
+            throw new IllegalStateException("the metrics count no loads of views");
+        }
+        return Double.parseDouble(loads.group(1));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.featurestore.bootstrap.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What this JVM and the database have used so far. Load by {@code wrk} is another process and does not count.
+ *
+ * @param allocated bytes by thread; a thread that has ended is missing
+ */
+record Resources(long jvmNanos, long databaseNanos, Map<Long, Long> allocated) {
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    static Resources now(ProcessHandle database) {
+        long[] ids = THREADS.getAllThreadIds();
+        long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+        Map<Long, Long> allocated = new HashMap<>();
+        for (int i = 0; i < ids.length; i++) {
+            allocated.put(ids[i], Math.max(0, bytes[i]));
+        }
+        long databaseNanos = database.info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElseThrow(() -> new IllegalStateException("the database is gone"));
+        return new Resources(SYSTEM.getProcessCpuTime(), databaseNanos, allocated);
+    }
+
+    /** What was used since then, for each of these requests. */
+    Sample since(Resources before, Wrk.Run run) {
+        double requests = Math.max(1, run.requests());
+        long bytes = 0;
+        for (Map.Entry<Long, Long> thread : allocated.entrySet()) {
+            bytes += thread.getValue() - before.allocated.getOrDefault(thread.getKey(), 0L);
+        }
+        return new Sample(
+                run.rate(),
+                (jvmNanos - before.jvmNanos) / 1e3 / requests,
+                (databaseNanos - before.databaseNanos) / 1e3 / requests,
+                bytes / 1024.0 / requests);
+    }
+}
