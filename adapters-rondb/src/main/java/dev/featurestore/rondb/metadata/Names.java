@@ -17,10 +17,18 @@ final class Names {
 
     /** The columns hold Latin-1. */
     private static boolean fits(String name, int length) {
-        return !name.isEmpty() && name.length() <= length && name.chars().allMatch(Names::isLatin);
+        if (name.isEmpty() || name.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (!isLatin(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isLatin(int c) {
+    private static boolean isLatin(char c) {
         return (c >= ' ' && c < 0x7f) || (c >= 0xa0 && c <= 0xff);
     }
 }

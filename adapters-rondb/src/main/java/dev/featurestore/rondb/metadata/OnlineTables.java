@@ -8,6 +8,7 @@ import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.TableDictionary.Column;
+import dev.featurestore.rondb.metadata.TableDictionary.TableName;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class OnlineTables {
         Map<TableName, List<Column>> columns = columns(groups, what);
         Map<Integer, OnlineTable> tables = new HashMap<>();
         for (GroupRow group : groups) {
-            @Nullable List<Column> found = columns.get(TableName.of(group));
+            @Nullable List<Column> found = columns.get(nameOf(group));
             if (found != null) {
                 tables.put(group.id(), table(found));
             }
@@ -48,14 +49,9 @@ final class OnlineTables {
     }
 
     private Map<TableName, List<Column>> columns(Collection<GroupRow> groups, String what) {
-        Set<String> databases =
-                groups.stream().map(group -> group.store().name()).collect(Collectors.toSet());
-        Set<String> tables = groups.stream().map(GroupRow::table).collect(Collectors.toSet());
+        Set<TableName> tables = groups.stream().map(OnlineTables::nameOf).collect(Collectors.toSet());
         return data
-                .readWithJdbi(
-                        ErrorCode.FEATURE_GROUP_UNREADABLE,
-                        what,
-                        handle -> dictionary.columns(handle, databases, tables))
+                .readWithJdbi(ErrorCode.FEATURE_GROUP_UNREADABLE, what, handle -> dictionary.columns(handle, tables))
                 .stream()
                 .collect(groupingBy(
                         column -> new TableName(column.database().toLowerCase(Locale.ROOT), column.table())));
@@ -72,9 +68,7 @@ final class OnlineTables {
         return new OnlineTable(types, key);
     }
 
-    private record TableName(String database, String table) {
-        static TableName of(GroupRow group) {
-            return new TableName(group.store().name(), group.table());
-        }
+    private static TableName nameOf(GroupRow group) {
+        return new TableName(group.store().name(), group.table());
     }
 }

@@ -1,7 +1,7 @@
 package dev.featurestore.rondb.metadata;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Looks up tables in the data dictionary of a kind of database server. */
@@ -14,10 +14,16 @@ public interface TableDictionary {
      * The columns of tables, in one statement. May bring more tables than asked for; those that do not exist bring no
      * columns.
      *
-     * @param databases at least one, in lower case
-     * @param tables at least one
+     * @param tables at least one, each once
      */
-    List<Column> columns(Handle handle, Set<String> databases, Set<String> tables);
+    List<Column> columns(Handle handle, Collection<TableName> tables);
+
+    /**
+     * A table.
+     *
+     * @param database in lower case
+     */
+    record TableName(String database, String table) {}
 
     /**
      * A column.

@@ -2,9 +2,9 @@ package dev.featurestore.rondb.metadata;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** {@code information_schema} as standard SQL has it, with types in H2's words. */
@@ -21,10 +21,14 @@ public final class StandardDictionary implements TableDictionary {
             + " WHERE c.table_schema IN (<databases>) AND c.table_name IN (<tables>)";
 
     @Override
-    public List<Column> columns(Handle handle, Set<String> databases, Set<String> tables) {
+    public List<Column> columns(Handle handle, Collection<TableName> tables) {
         return handle.createQuery(COLUMNS)
-                .bindList("databases", List.copyOf(databases))
-                .bindList("tables", List.copyOf(tables))
+                .bindList(
+                        "databases",
+                        tables.stream().map(TableName::database).distinct().toList())
+                .bindList(
+                        "tables",
+                        tables.stream().map(TableName::table).distinct().toList())
                 .map((row, context) -> new Column(
                         row.getString("table_schema"),
                         row.getString("table_name"),
