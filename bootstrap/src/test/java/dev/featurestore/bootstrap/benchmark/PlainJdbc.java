@@ -26,7 +26,7 @@ final class PlainJdbc implements AutoCloseable {
     PlainJdbc(Engine engine) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:mysql://" + engine.servers().get(0) + "/?sslMode=DISABLED&useServerPrepStmts=true"
-                + "&cachePrepStmts=true&prepStmtCacheSize=512&prepStmtCacheSqlLimit=65536");
+                + "&cachePrepStmts=true&prepStmtCacheSize=512&prepStmtCacheSqlLimit=65536&openTelemetry=DISABLED");
         config.setUsername(engine.user());
         config.setPassword(engine.password());
         config.setMaximumPoolSize(16);
