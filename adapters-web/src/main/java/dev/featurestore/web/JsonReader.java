@@ -28,6 +28,9 @@ final class JsonReader implements AutoCloseable {
     /** Names and numbers; the parser keeps names for later requests, whoever sent them. */
     static final int LONGEST_WORD = 1000;
 
+    /** Room for what an entry mostly has: a key or two. */
+    private static final int FEW = 4;
+
     // Strings and the document are bounded by the size of the body.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -135,7 +138,7 @@ final class JsonReader implements AutoCloseable {
 
     /** The members of an object of names and values, in order; {@code where} is for messages. */
     Map<String, Value> values(Supplier<String> where) {
-        Map<String, Value> values = new LinkedHashMap<>();
+        Map<String, Value> values = new LinkedHashMap<>(FEW);
         for (String name = nextMember(); name != null; name = nextMember()) {
             if (values.containsKey(name)) {
                 throw duplicate(name, where.get());

@@ -32,10 +32,8 @@ final class MeteredStore implements OnlineStore {
 
     private static int keys(List<EntryKeys> entries) {
         int count = 0;
-        for (EntryKeys entry : entries) {
-            for (var key : entry.byLookup()) {
-                count += key.isPresent() ? 1 : 0;
-            }
+        for (int entry = 0; entry < entries.size(); entry++) {
+            count += entries.get(entry).count();
         }
         return count;
     }

@@ -68,6 +68,8 @@ final class Pools {
         config.addDataSourceProperty("useLocalSessionState", "true");
         config.addDataSourceProperty("cacheServerConfiguration", "true");
         config.addDataSourceProperty("maintainTimeStats", "false");
+        // It is no part of the program; the driver would look for it on the class path, and trace what nobody reads.
+        config.addDataSourceProperty("openTelemetry", "DISABLED");
         config.addDataSourceProperty("allowLoadLocalInfile", "false");
         tls(config, settings.tls());
     }

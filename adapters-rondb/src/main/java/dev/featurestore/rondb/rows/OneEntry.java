@@ -46,7 +46,8 @@ final class OneEntry {
         Row[] byLookup = new Row[lookups];
         Arrays.fill(byLookup, Row.NOT_READ);
         List<GroupReader> wanted = new ArrayList<>(groups.size());
-        for (GroupReader group : groups) {
+        for (int i = 0; i < groups.size(); i++) {
+            GroupReader group = groups.get(i);
             if (keys.of(group.position()).isPresent()) {
                 wanted.add(group);
             }

@@ -29,7 +29,7 @@ public final class RonDbOnlineStore implements OnlineStore {
         Deadline deadline = cluster.deadline();
         return cluster.read(
                 ErrorCode.STORE_READ_FAILED,
-                "Reading the rows of feature view " + view,
+                reader.task(),
                 connection -> reader.read(new Session(connection, deadline, counts), entries));
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class ViewReader {
+    private final String task;
     private final int lookups;
     private final List<GroupReader> groups = new ArrayList<>();
     private final List<ManyKeys> manyKeys = new ArrayList<>();
@@ -27,6 +28,7 @@ final class ViewReader {
 
     /** @param schemas the registered schema of each feature group that has one, by the group's number */
     ViewReader(FeatureView view, Map<Integer, String> schemas, JoinShape shape) {
+        this.task = "Reading the rows of feature view " + view;
         this.lookups = view.lookups().size();
         Map<Integer, ComplexFeatures> complex = new HashMap<>();
         for (Lookup lookup : view.lookups()) {
@@ -41,6 +43,11 @@ final class ViewReader {
 
     private static ComplexFeatures complex(Map<Integer, String> schemas, int group) {
         return Optional.ofNullable(schemas.get(group)).map(ComplexFeatures::of).orElseGet(ComplexFeatures::without);
+    }
+
+    /** What it does, for messages. */
+    String task() {
+        return task;
     }
 
     OneEntry oneEntry() {

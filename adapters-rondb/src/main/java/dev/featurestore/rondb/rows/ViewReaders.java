@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class ViewReaders {
+    // Housekeeping is short; handed to another thread it would wake that up in the middle of requests.
     private final Cache<FeatureView, ViewReader> readers =
-            Caffeine.newBuilder().weakKeys().build();
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
     private final JoinShape shape;
 
     public ViewReaders(JoinShape shape) {

@@ -23,10 +23,19 @@ public record ApiKey(String prefix, String secret) {
         boolean wellFormed = text.length() > PREFIX_LENGTH + 1
                 && text.length() <= LONGEST
                 && text.indexOf('.') == PREFIX_LENGTH
-                && text.chars().allMatch(c -> c > ' ' && c < 127);
+                && isVisible(text);
         return wellFormed
                 ? Optional.of(new ApiKey(text.substring(0, PREFIX_LENGTH), text.substring(PREFIX_LENGTH + 1)))
                 : Optional.empty();
+    }
+
+    private static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

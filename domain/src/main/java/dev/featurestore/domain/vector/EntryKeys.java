@@ -21,11 +21,17 @@ public record EntryKeys(List<Optional<Key>> byLookup) {
 
     /** Whether there is anything to read at all. */
     public boolean any() {
-        for (Optional<Key> key : byLookup) {
-            if (key.isPresent()) {
-                return true;
+        return count() > 0;
+    }
+
+    /** How many rows are to be read. */
+    public int count() {
+        int count = 0;
+        for (int i = 0; i < byLookup.size(); i++) {
+            if (byLookup.get(i).isPresent()) {
+                count++;
             }
         }
-        return false;
+        return count;
     }
 }

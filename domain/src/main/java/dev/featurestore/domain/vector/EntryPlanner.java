@@ -73,12 +73,14 @@ final class EntryPlanner {
         List<Lookup> lookups = view.lookups();
         List<Optional<Key>> keys = new ArrayList<>(lookups.size());
         List<List<Value>> echoes = new ArrayList<>(lookups.size());
-        for (Lookup lookup : lookups) {
+        for (int i = 0; i < lookups.size(); i++) {
+            Lookup lookup = lookups.get(i);
             boolean spine = lookup.group().spine();
             int parts = lookup.key().size();
             List<KeyValue> typed = new ArrayList<>(parts);
             List<Value> echo = new ArrayList<>(parts);
-            for (KeyColumn column : lookup.key()) {
+            for (int part = 0; part < parts; part++) {
+                KeyColumn column = lookup.key().get(part);
                 @Nullable Value sent = sent(column, given);
                 echo.add(sent == null ? Value.NULL : sent);
                 if (sent != null && !spine) {
