@@ -64,19 +64,17 @@ final class JettySetup {
                 SELECTORS,
                 tls.map(each -> each.connections(http)).orElse(plain));
         connector.setIdleTimeout(settings.timeouts().idle().toMillis());
-        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
-        try {
-            connector.open(channel);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return connector;
+        return on(channel, connector);
     }
 
     /** A connector for metrics and probes, on a socket that listens already. */
     static ServerConnector metricsConnector(Server server, HttpConfiguration http, ServerSocketChannel channel) {
         ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
         connector.setName(PortGate.METRICS);
+        return on(channel, connector);
+    }
+
+    private static ServerConnector on(ServerSocketChannel channel, ServerConnector connector) {
         connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
         try {
             connector.open(channel);

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * {@code information_schema} as MySQL has it. Each table is named with an equals sign, and columns and keys are not
- * joined: only so the server looks up the tables in question. It would else open every table that there is.
+ * joined: only so MariaDB looks up the tables in question, where it would else open every table that there is.
  */
 final class MySqlDictionary implements TableDictionary {
     private static final String TABLE = "SELECT table_schema, table_name, column_name, column_type, 0"
