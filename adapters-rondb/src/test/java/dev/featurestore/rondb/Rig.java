@@ -62,7 +62,8 @@ public final class Rig implements AutoCloseable {
                 .map(server -> new ClusterSettings.Server(server.host(), server.port()))
                 .toList();
         List<ClusterSettings.Server> none = List.of(new ClusterSettings.Server("none", 0));
-        return ClusterSettings.of(name, servers.isEmpty() ? none : servers, engine.user(), Secret.of(engine.password()))
+        return ClusterSettings.of(
+                        name, servers.isEmpty() ? none : servers, engine.reader(), Secret.of(engine.password()))
                 .withPoolSize(4)
                 .withTimeouts(PATIENT);
     }

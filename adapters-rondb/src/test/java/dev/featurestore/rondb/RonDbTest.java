@@ -14,17 +14,22 @@ import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.Generation;
 import dev.featurestore.rondb.testing.HopsworksLoader;
 import dev.featurestore.rondb.testing.LoadedWorld;
-import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.rondb.testing.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.featurestore.rondb.testing.Engines#mySql")
 class RonDbTest {
-    private final Engine engine = MariaDbEngine.shared();
+    @Parameter
+    private Engine engine;
 
     private static boolean isHealthy(RonDb ronDb) {
         return ronDb.health().parts().stream().allMatch(StoreHealth.Part::up);

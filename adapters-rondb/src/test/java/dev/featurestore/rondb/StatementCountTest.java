@@ -8,10 +8,10 @@ import dev.featurestore.domain.access.ApiKey;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.testing.Engine;
+import dev.featurestore.rondb.testing.Engines;
 import dev.featurestore.rondb.testing.Generation;
 import dev.featurestore.rondb.testing.HopsworksLoader;
 import dev.featurestore.rondb.testing.LoadedWorld;
-import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.rondb.testing.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,32 +21,40 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How many statements it takes to load what, counted by the server. */
 @Timeout(60)
-@ParameterizedClass(name = "{0}")
-@EnumSource(Generation.class)
+@ParameterizedClass(name = "{0}, {1}")
+@MethodSource("enginesAndGenerations")
 class StatementCountTest {
     private static final int FOR_A_VIEW = 7;
     private static final int FOR_SCHEMAS = 1;
     private static final int FOR_A_KEY = 2;
     private static final int INVENTED = 10_000;
 
-    private final Engine engine = MariaDbEngine.shared();
+    @Parameter(0)
+    Engine engine;
 
-    @Parameter
+    @Parameter(1)
     Generation generation;
 
     private LoadedWorld world;
     private Rig rig;
     private Statements statements;
+
+    static Stream<Arguments> enginesAndGenerations() {
+        return Engines.mySql().stream()
+                .flatMap(engine -> Stream.of(Generation.values()).map(generation -> Arguments.of(engine, generation)));
+    }
 
     @BeforeEach
     void load() {

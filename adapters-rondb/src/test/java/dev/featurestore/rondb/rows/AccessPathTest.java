@@ -6,7 +6,7 @@ import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.rows.Tables.ViewOf;
-import dev.featurestore.rondb.testing.MariaDbEngine;
+import dev.featurestore.rondb.testing.Engine;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,17 +17,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every statement finds its rows by the primary key, whatever the key's type: never by looking at all of them. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.featurestore.rondb.testing.Engines#mySql")
 class AccessPathTest {
+    @Parameter
+    private Engine engine;
+
     private RowsDatabase database;
 
     @BeforeEach
     void open() throws SQLException {
-        database = new RowsDatabase(MariaDbEngine.shared(), JoinShape.AUTO);
+        database = new RowsDatabase(engine, JoinShape.AUTO);
     }
 
     @AfterEach
@@ -67,10 +74,10 @@ class AccessPathTest {
 
     private FeatureView fill(String type, String value) throws SQLException {
         database.execute(
-                "create table rows_test.one_1 (k " + type + " primary key, v int)",
-                "insert into rows_test.one_1 select " + value + ", seq from rows_test.seq_1_to_200",
-                "create table rows_test.two_1 (k " + type + ", n int, v int, primary key (k, n))",
-                "insert into rows_test.two_1 select " + value + ", seq % 3, seq from rows_test.seq_1_to_200",
+                "create table rows_test.one_1 (k " + type + ", v int, primary key (k) using hash)",
+                "insert into rows_test.one_1 select " + value + ", seq from " + RowsDatabase.numbers(200),
+                "create table rows_test.two_1 (k " + type + ", n int, v int, primary key (k, n) using hash)",
+                "insert into rows_test.two_1 select " + value + ", seq % 3, seq from " + RowsDatabase.numbers(200),
                 "analyze table rows_test.one_1, rows_test.two_1");
         return new ViewOf()
                 .join(Tables.group(1, "one", List.of("k"), "k", type, "v", "int"), "", "int")
@@ -81,7 +88,7 @@ class AccessPathTest {
     /** The ways in which a statement reaches each table: {@code const PRIMARY}, {@code range PRIMARY}. */
     private List<String> paths(String sql, Session.Binding binding) {
         return database.cluster().read(ErrorCode.STORE_READ_FAILED, "explaining", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("EXPLAIN " + sql)) {
+            try (PreparedStatement statement = connection.prepareStatement("EXPLAIN FORMAT=TRADITIONAL " + sql)) {
                 binding.bind(statement);
                 List<String> paths = new ArrayList<>();
                 try (ResultSet rows = statement.executeQuery()) {
@@ -135,10 +142,10 @@ class AccessPathTest {
     @Test
     void aPushedJoinGoesByPrimaryKeys() throws SQLException {
         database.execute(
-                "create table rows_test.l_1 (id bigint primary key, v int)",
-                "insert into rows_test.l_1 select seq, seq from rows_test.seq_1_to_200",
-                "create table rows_test.r_1 (r_id bigint primary key, w int)",
-                "insert into rows_test.r_1 select seq, seq from rows_test.seq_1_to_200");
+                "create table rows_test.l_1 (id bigint, v int, primary key (id) using hash)",
+                "insert into rows_test.l_1 select seq, seq from " + RowsDatabase.numbers(200),
+                "create table rows_test.r_1 (r_id bigint, w int, primary key (r_id) using hash)",
+                "insert into rows_test.r_1 select seq, seq from " + RowsDatabase.numbers(200));
         FeatureView view = new ViewOf()
                 .join(Tables.group(1, "l", List.of("id"), "id", "bigint", "v", "int"), "", "int")
                 .joinOn(Tables.group(2, "r", List.of("r_id"), "r_id", "bigint", "w", "int"), "r_", List.of("id"))

@@ -10,7 +10,7 @@ import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.rows.Tables.ViewOf;
-import dev.featurestore.rondb.testing.MariaDbEngine;
+import dev.featurestore.rondb.testing.Engine;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,20 +19,28 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One entry over several groups. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.featurestore.rondb.testing.Engines#mySql")
 class JoinsTest {
+    @Parameter
+    private Engine engine;
+
     private RowsDatabase database;
 
     @BeforeEach
     void open() throws SQLException {
-        database = new RowsDatabase(MariaDbEngine.shared(), JoinShape.AUTO);
+        database = new RowsDatabase(engine, JoinShape.AUTO);
         database.execute(
-                "create table rows_test.l_1 (id bigint primary key, v int)",
+                "create table rows_test.l_1 (id bigint, v int, primary key (id) using hash)",
                 "insert into rows_test.l_1 values (1, 11), (2, null), (4, 14)",
-                "create table rows_test.r_1 (r_id bigint primary key, w int)",
+                "create table rows_test.r_1 (r_id bigint, w int, primary key (r_id) using hash)",
                 "insert into rows_test.r_1 values (1, 21), (3, 23), (4, null)",
-                "create table rows_test.s_1 (s_id bigint primary key)",
+                "create table rows_test.s_1 (s_id bigint, primary key (s_id) using hash)",
                 "insert into rows_test.s_1 values (1), (3)");
     }
 
@@ -121,7 +129,7 @@ class JoinsTest {
     @Test
     void aKeyThatIsRefusedDisturbsNoOtherGroup() throws SQLException {
         database.execute(
-                "create table rows_test.t_1 (k varchar(9) character set latin1 primary key, v int)",
+                "create table rows_test.t_1 (k varchar(9) character set latin1, v int, primary key (k) using hash)",
                 "insert into rows_test.t_1 values ('abc', 1)");
         FeatureView view = new ViewOf()
                 .join(Tables.group(1, "l", List.of("id"), "id", "bigint", "v", "int"), "", "int")
@@ -143,7 +151,7 @@ class JoinsTest {
     @Test
     void bytesThatDoNotDecodeConcernTheirRowOnly() throws SQLException {
         database.execute(
-                "create table rows_test.c_1 (id int primary key, e varbinary(100))",
+                "create table rows_test.c_1 (id int, e varbinary(100), primary key (id) using hash)",
                 "insert into rows_test.c_1 values (1, 0x00), (2, 0xffff), (3, null)");
         FeatureView view =
                 Tables.view(Tables.group(5, "c", List.of("id"), "id", "int", "e", "varbinary(100)"), "Array<Double>");

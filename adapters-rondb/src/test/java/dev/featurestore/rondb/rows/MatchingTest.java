@@ -6,7 +6,7 @@ import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.FeatureView;
-import dev.featurestore.rondb.testing.MariaDbEngine;
+import dev.featurestore.rondb.testing.Engine;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +14,26 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How rows find their entries: as one look-up for each entry would have it, by the database's own idea of equality. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.featurestore.rondb.testing.Engines#mySql")
 class MatchingTest {
+    @Parameter
+    private Engine engine;
+
     private static final String HALF = "\ud83d";
 
     private RowsDatabase database;
 
     @BeforeEach
     void open() throws SQLException {
-        database = new RowsDatabase(MariaDbEngine.shared(), JoinShape.AUTO);
+        database = new RowsDatabase(engine, JoinShape.AUTO);
     }
 
     @AfterEach
@@ -34,7 +42,7 @@ class MatchingTest {
     }
 
     private FeatureView words(String type, String... words) throws SQLException {
-        database.execute("create table rows_test.words_1 (k " + type + " primary key, v varchar(40))");
+        database.execute("create table rows_test.words_1 (k " + type + ", v varchar(40), primary key (k) using hash)");
         for (String word : words) {
             database.execute("insert into rows_test.words_1 values ('" + word + "', 'row of " + word + "')");
         }
@@ -149,7 +157,7 @@ class MatchingTest {
     void partsOfCompositeKeysAreMatchedTogether() throws SQLException {
         database.execute(
                 "create table rows_test.pairs_1 (a varchar(20) collate utf8mb4_general_ci, n int, v varchar(20),"
-                        + " primary key (a, n))",
+                        + " primary key (a, n) using hash)",
                 "insert into rows_test.pairs_1 values ('abc', 1, 'one'), ('ABD', 2, 'two'), ('abc', 3, 'three')");
         FeatureView view = Tables.view(
                 Tables.group(1, "pairs", List.of("a", "n"), "a", "varchar(20)", "n", "int", "v", "varchar(20)"),
@@ -185,7 +193,7 @@ class MatchingTest {
     @Test
     void aShortBinaryKeyIsFilledUpAsItsColumnIs() throws SQLException {
         database.execute(
-                "create table rows_test.fixed_1 (k binary(4) primary key, v varchar(20))",
+                "create table rows_test.fixed_1 (k binary(4), v varchar(20), primary key (k) using hash)",
                 "insert into rows_test.fixed_1 values (0x0102, 'short'), (0x01020304, 'long')");
         FeatureView view =
                 Tables.view(Tables.group(1, "fixed", List.of("k"), "k", "binary(4)", "v", "varchar(20)"), "string");
@@ -200,8 +208,8 @@ class MatchingTest {
     @Test
     void moreKeysThanOneStatementTakesAreReadInSeveral() throws SQLException {
         database.execute(
-                "create table rows_test.many_1 (k int primary key, v varchar(20))",
-                "insert into rows_test.many_1 select seq, concat('row ', seq) from rows_test.seq_1_to_3000");
+                "create table rows_test.many_1 (k int, v varchar(20), primary key (k) using hash)",
+                "insert into rows_test.many_1 select seq, concat('row ', seq) from " + RowsDatabase.numbers(3000));
         FeatureView view = Tables.view(Tables.group(1, "many", List.of("k"), "k", "int", "v", "varchar(20)"), "string");
         database.prepare(view);
         List<EntryKeys> entries = IntStream.rangeClosed(1, 2500)

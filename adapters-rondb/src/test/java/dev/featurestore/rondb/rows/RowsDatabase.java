@@ -4,10 +4,11 @@ import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.rondb.Statements;
 import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.testing.Engine;
+import dev.featurestore.rondb.testing.HostPort;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -38,6 +39,16 @@ final class RowsDatabase implements AutoCloseable {
         }
     }
 
+    /** Executes a statement on each of the engine's servers. */
+    void executeOnAll(String sql) throws SQLException {
+        for (HostPort server : engine.servers()) {
+            try (Connection connection = engine.connect(server);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+
     void prepare(FeatureView view) {
         readers.prepare(view, Map.of());
     }
@@ -55,13 +66,17 @@ final class RowsDatabase implements AutoCloseable {
         return cluster;
     }
 
-    /** A counter of the server's. */
+    /** A table with a column {@code seq} that counts from 1 up to a number below 10,000. */
+    static String numbers(int last) {
+        String digits = "(select 0 d union all select 1 union all select 2 union all select 3 union all select 4"
+                + " union all select 5 union all select 6 union all select 7 union all select 8 union all select 9)";
+        return "(select 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d seq from " + digits + " a, " + digits + " b, "
+                + digits + " c, " + digits + " e) numbers where seq <= " + last;
+    }
+
+    /** A counter of all the engine's servers, added up. */
     long status(String variable) throws SQLException {
-        try (Statement statement = admin.createStatement();
-                ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE '" + variable + "'")) {
-            row.next();
-            return row.getLong(2);
-        }
+        return Statements.count(engine, variable);
     }
 
     @Override

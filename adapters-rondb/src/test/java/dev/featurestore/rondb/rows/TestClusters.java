@@ -24,7 +24,7 @@ final class TestClusters {
                         .toList()
                 : List.of(new Server("localhost", 0));
         ClusterSettings settings = ClusterSettings.of(
-                        "online-store", servers, engine.user(), Secret.of(engine.password()))
+                        "online-store", servers, engine.reader(), Secret.of(engine.password()))
                 .withPoolSize(4)
                 .withTimeouts(PATIENT);
         return engine.speaksMySql() ? Cluster.open(settings) : Cluster.over(settings, List.of(engine.jdbcUrl()));

@@ -17,6 +17,11 @@ public interface Engine extends AutoCloseable {
 
     String password();
 
+    /** An account that may only read, as a server under test has it; its password is {@link #password} too. */
+    default String reader() {
+        return user();
+    }
+
     /** Where the server's MySQL protocol is spoken; empty if it speaks none. */
     List<HostPort> servers();
 
@@ -31,6 +36,15 @@ public interface Engine extends AutoCloseable {
      * @throws SQLException if the server cannot be reached
      */
     Connection connect() throws SQLException;
+
+    /**
+     * As {@link #connect()}, to that one of its {@link #servers}.
+     *
+     * @throws SQLException if the server cannot be reached
+     */
+    default Connection connect(HostPort server) throws SQLException {
+        return MySql.connect(jdbcUrl().replaceFirst("//[^/]*/", "//" + server + "/"), user(), password());
+    }
 
     /**
      * Makes an empty database of that name; one that an earlier test left behind goes first.
@@ -49,6 +63,15 @@ public interface Engine extends AutoCloseable {
      */
     default String columnType(String mysqlType) {
         return mysqlType;
+    }
+
+    /**
+     * The primary key of an online table.
+     *
+     * @param columns their quoted names, with commas between them
+     */
+    default String primaryKey(String columns) {
+        return "PRIMARY KEY (" + columns + ")";
     }
 
     @Override

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Logger;
 
-/** The engines that tests run on: the two that are always there, and a named one. */
+/** The engines that tests run on: the two that are always there, and those that are named. */
 public final class Engines {
     private static final Logger LOG = Logger.getLogger(Engines.class.getName());
 
     static {
         if (ExternalEngine.find().isEmpty()) {
             LOG.info(() -> ExternalEngine.URL + " is not set: there are no tests on an external database");
+        }
+        if (!NdbEngine.isNamed()) {
+            LOG.info(() -> NdbHome.PROPERTY + " is not set: there are no tests on RonDB");
         }
     }
 
@@ -28,6 +31,7 @@ public final class Engines {
     public static List<Engine> mySql() {
         List<Engine> engines = new ArrayList<>();
         engines.add(MariaDbEngine.shared());
+        NdbEngine.find().ifPresent(engines::add);
         ExternalEngine.find().ifPresent(engines::add);
         return engines;
     }

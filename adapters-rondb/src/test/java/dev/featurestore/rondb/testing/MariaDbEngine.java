@@ -16,6 +16,7 @@ import java.util.List;
  */
 public final class MariaDbEngine implements Engine {
     private static final String USER = "tester";
+    private static final String READER = "reader";
     private static final String PASSWORD = "tester's password";
 
     private final MariaDbProcess process;
@@ -52,7 +53,7 @@ public final class MariaDbEngine implements Engine {
             Path data = Files.createTempDirectory("mariadb");
             MariaDbProcess process = new MariaDbProcess(MariaDbFiles.unpacked(), data, freePort(), options);
             Runtime.getRuntime().addShutdownHook(new Thread(process::remove));
-            process.install(USER, PASSWORD);
+            process.install(USER, READER, PASSWORD);
             process.start();
             return new MariaDbEngine(process, shared);
         } catch (IOException e) {
@@ -103,6 +104,11 @@ public final class MariaDbEngine implements Engine {
     @Override
     public String password() {
         return PASSWORD;
+    }
+
+    @Override
+    public String reader() {
+        return READER;
     }
 
     @Override

@@ -32,14 +32,16 @@ final class MariaDbProcess {
         return port;
     }
 
-    /** Writes the system tables and an account that may do everything. */
-    synchronized void install(String user, String password) throws IOException {
+    /** Writes the system tables, an account that may do everything, and one that may only read. */
+    synchronized void install(String user, String reader, String password) throws IOException {
         Path log = data.resolve("install.log");
         Process install = new ProcessBuilder(command("--bootstrap", "--max-allowed-packet=16M"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         String account = "'" + user + "'@'%'";
+        String readOnly = "'" + reader + "'@'%'";
+        String secret = " IDENTIFIED BY '" + password.replace("'", "''") + "';\n";
         try (OutputStream statements = install.getOutputStream()) {
             // It wants one statement a line.
             write(
@@ -49,8 +51,9 @@ final class MariaDbProcess {
             Files.copy(base.resolve("share/mariadb_system_tables_data.sql"), statements);
             write(
                     statements,
-                    "\nFLUSH PRIVILEGES;\nCREATE USER " + account + " IDENTIFIED BY '" + password.replace("'", "''")
-                            + "';\nGRANT ALL ON *.* TO " + account + " WITH GRANT OPTION;\n");
+                    "\nFLUSH PRIVILEGES;\nCREATE USER " + account + secret + "GRANT ALL ON *.* TO " + account
+                            + " WITH GRANT OPTION;\nCREATE USER " + readOnly + secret + "GRANT SELECT ON *.* TO "
+                            + readOnly + ";\n");
         }
         try {
             if (install.waitFor() != 0) {

@@ -10,7 +10,11 @@ final class MySql {
     private MySql() {}
 
     static Connection connect(Engine engine) throws SQLException {
-        Connection connection = DriverManager.getConnection(engine.jdbcUrl(), engine.user(), engine.password());
+        return connect(engine.jdbcUrl(), engine.user(), engine.password());
+    }
+
+    static Connection connect(String url, String user, String password) throws SQLException {
+        Connection connection = DriverManager.getConnection(url, user, password);
         execute(connection, "SET time_zone = '+00:00'");
         return connection;
     }

@@ -46,7 +46,8 @@ final class OnlineTablesWriter {
         String key = group.primaryKey().stream().map(Sql::quote).collect(Collectors.joining(", "));
         MySql.execute(
                 connection,
-                "CREATE TABLE " + Sql.table(database, group.table()) + " (" + columns + ", PRIMARY KEY (" + key + "))");
+                "CREATE TABLE " + Sql.table(database, group.table()) + " (" + columns + ", " + engine.primaryKey(key)
+                        + ")");
     }
 
     private void insertRows(String database, Group group) throws SQLException {
