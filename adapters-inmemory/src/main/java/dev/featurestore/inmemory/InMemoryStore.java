@@ -1,5 +1,6 @@
 package dev.featurestore.inmemory;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.Callers;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
@@ -66,19 +67,19 @@ public final class InMemoryStore implements FeatureViews, OnlineStore, Callers, 
     }
 
     @Override
-    public Resolution find(FeatureViewName name) {
-        return views.find(name);
+    public Resolution find(FeatureViewName name, Deadline deadline) {
+        return views.find(name, deadline);
     }
 
     /** @throws IllegalArgumentException if the view is not one that {@link #find} gave */
     @Override
-    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries) {
-        return rows.read(view, entries);
+    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
+        return rows.read(view, entries, deadline);
     }
 
     @Override
-    public Optional<Caller> byApiKey(ApiKey key) {
-        return callers.byApiKey(key);
+    public Optional<Caller> byApiKey(ApiKey key, Deadline deadline) {
+        return callers.byApiKey(key, deadline);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.featurestore.inmemory;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.Callers;
 import dev.featurestore.domain.access.ApiKey;
 import dev.featurestore.domain.access.Caller;
@@ -30,7 +31,7 @@ final class KeyRing implements Callers {
     }
 
     @Override
-    public Optional<Caller> byApiKey(ApiKey key) {
+    public Optional<Caller> byApiKey(ApiKey key, Deadline deadline) {
         Lock lock = locks.getOrDefault(key.prefix(), blind);
         return lock.opensTo(key.secret()) ? Optional.of(lock.owner()) : Optional.empty();
     }

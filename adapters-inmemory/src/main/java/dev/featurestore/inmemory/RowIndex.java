@@ -1,5 +1,6 @@
 package dev.featurestore.inmemory;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.domain.value.Value;
@@ -63,7 +64,7 @@ final class RowIndex implements OnlineStore {
 
     /** @throws IllegalArgumentException if the view is not one of this store's */
     @Override
-    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries) {
+    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
         @Nullable List<Map<Key, Row>> lookups = rows.get(view);
         if (lookups == null) {
             throw new IllegalArgumentException("feature view " + view + " comes from another store");

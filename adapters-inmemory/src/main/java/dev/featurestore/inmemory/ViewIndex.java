@@ -1,5 +1,6 @@
 package dev.featurestore.inmemory;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureViewName;
@@ -19,7 +20,7 @@ final class ViewIndex implements FeatureViews {
     }
 
     @Override
-    public Resolution find(FeatureViewName name) {
+    public Resolution find(FeatureViewName name, Deadline deadline) {
         FeatureViewName lower = withLowerStore(name);
         @Nullable Resolution view = views.get(lower);
         if (view != null) {

@@ -19,8 +19,8 @@ final class RonDbHealth implements StoreHealth, AutoCloseable {
     private final Cluster data;
     private final Cluster metadata;
     private final Preload preload;
-    private final ExecutorService aside = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "metadata-health");
+    private final ExecutorService aside = Executors.newFixedThreadPool(2, work -> {
+        Thread thread = new Thread(work, "health");
         thread.setDaemon(true);
         return thread;
     });
@@ -36,9 +36,10 @@ final class RonDbHealth implements StoreHealth, AutoCloseable {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         List<Part> parts = new ArrayList<>();
         try {
-            Future<Part> other = aside.submit(metadata::health);
-            parts.add(data.health());
-            parts.add(get(other, end - System.nanoTime()));
+            Future<Part> ofData = aside.submit(data::health);
+            Future<Part> ofMetadata = aside.submit(metadata::health);
+            parts.add(get(data, ofData, end - System.nanoTime()));
+            parts.add(get(metadata, ofMetadata, end - System.nanoTime()));
         } catch (RejectedExecutionException e) {
             parts.add(new Part(data.name(), false, "is closed"));
         }
@@ -46,14 +47,14 @@ final class RonDbHealth implements StoreHealth, AutoCloseable {
         return parts;
     }
 
-    private Part get(Future<Part> part, long nanos) {
+    private static Part get(Cluster cluster, Future<Part> part, long nanos) {
         try {
-            return part.get(nanos, TimeUnit.NANOSECONDS);
+            return part.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return new Part(metadata.name(), false, "does not answer in time");
+            return new Part(cluster.name(), false, "does not answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Part(metadata.name(), false, "was not asked");
+            return new Part(cluster.name(), false, "was not asked");
         } catch (ExecutionException e) {
             throw new IllegalStateException("asking for health never throws", e);
         }

@@ -101,7 +101,8 @@ final class BodyCollection implements Runnable {
         if (size < declared) {
             return RequestBody.incomplete();
         }
-        return new RequestBody.Whole(size == bytes.length ? bytes : Arrays.copyOf(bytes, (int) size));
+        return new RequestBody.Whole(
+                size == bytes.length ? bytes : Arrays.copyOf(bytes, (int) size), System.nanoTime());
     }
 
     /** Copies a part: kept as it is, a part of one byte would keep a whole buffer of the engine. */

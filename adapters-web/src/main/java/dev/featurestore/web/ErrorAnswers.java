@@ -49,12 +49,8 @@ final class ErrorAnswers {
     }
 
     private void storeFailed(StoreFailure problem, Context ctx) {
-        if (problem.code() == ErrorCode.UNAVAILABLE) {
-            // Says itself in every request's line while the store is down; the adapter has logged why.
-            LOG.debug("Request {}: {}", id(ctx.res()), problem.getMessage(), problem);
-        } else {
-            LOG.warn("Request {}: {}", id(ctx.res()), problem.getMessage(), problem);
-        }
+        // The adapter has logged why, and every request's line says its code.
+        LOG.debug("Request {}: {}", id(ctx.res()), problem.getMessage());
         problem.retryAfter().ifPresent(wait -> retryAfter(ctx.res(), wait));
         send(ctx, new Failure(problem.code(), String.valueOf(problem.getMessage())));
     }

@@ -1,12 +1,14 @@
 package dev.featurestore.web;
 
 import dev.featurestore.application.Credential;
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.Stages;
 import dev.featurestore.domain.vector.FeatureVector;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.web.metrics.Phase;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
@@ -29,11 +31,19 @@ final class Exchange implements Stages {
     private int missing;
     private int failed;
 
-    private Exchange() {}
+    private final Deadline deadline;
 
-    /** Begins one; the request holds it from now on. */
-    static Exchange begin(HttpServletRequest request) {
-        Exchange exchange = new Exchange();
+    private Exchange(Deadline deadline) {
+        this.deadline = deadline;
+    }
+
+    /**
+     * Begins one; the request holds it from now on.
+     *
+     * @param budget for the whole answer, from the last byte of the request on
+     */
+    static Exchange begin(HttpServletRequest request, Duration budget) {
+        Exchange exchange = new Exchange(Deadline.at(RequestBody.arrivedAt(request) + budget.toNanos()));
         request.setAttribute(ATTRIBUTE, exchange);
         exchange.enter(Phase.PARSE);
         return exchange;
@@ -52,6 +62,11 @@ final class Exchange implements Stages {
     @Override
     public void enter(Stage stage) {
         enter(Phase.of(stage));
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
     }
 
     void enter(Phase next) {

@@ -11,9 +11,13 @@ import org.eclipse.jetty.server.Request;
  */
 sealed interface RequestBody {
 
-    /** The whole body; nobody else has the array. */
+    /**
+     * The whole body; nobody else has the array.
+     *
+     * @param arrivedAt when the last byte had come, by {@link System#nanoTime}
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and copying megabytes for the sake of form costs
-    record Whole(byte[] bytes) implements RequestBody {}
+    record Whole(byte[] bytes, long arrivedAt) implements RequestBody {}
 
     /** No body that could be served. */
     record Refused(RequestRefused why) implements RequestBody {}
@@ -29,6 +33,13 @@ sealed interface RequestBody {
             throw refused.why();
         }
         return body instanceof Whole whole ? whole.bytes() : new byte[0];
+    }
+
+    /** When the body of a request had come; now, if it had none. */
+    static long arrivedAt(HttpServletRequest request) {
+        return request.getAttribute(RequestBody.class.getName()) instanceof Whole whole
+                ? whole.arrivedAt()
+                : System.nanoTime();
     }
 
     /** Leaves it with the request. */

@@ -6,11 +6,13 @@ import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.web.metrics.Phase;
 import io.javalin.http.Context;
+import java.time.Duration;
 
 /** The endpoints that serve vectors. Thread-safe. */
 final class VectorEndpoints {
     private final WebApi api;
     private final int mostEntries;
+    private final Duration budget;
     private final Responder responder;
     private final ErrorAnswers errors;
     private final VectorWriter writer = new VectorWriter();
@@ -18,13 +20,14 @@ final class VectorEndpoints {
     VectorEndpoints(WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors) {
         this.api = api;
         this.mostEntries = settings.limits().batchEntries();
+        this.budget = settings.timeouts().answer();
         this.responder = responder;
         this.errors = errors;
     }
 
     void one(Context ctx) {
         byte[] bytes = RequestBody.of(ctx.req());
-        Exchange exchange = Exchange.begin(ctx.req());
+        Exchange exchange = Exchange.begin(ctx.req(), budget);
         SingleRequest request = SingleRequest.read(bytes);
         GetFeatureVector.Query query = request.query(credential(ctx), exchange);
         exchange.asks(query.credential(), query.view(), 1);
@@ -40,7 +43,7 @@ final class VectorEndpoints {
 
     void many(Context ctx) {
         byte[] bytes = RequestBody.of(ctx.req());
-        Exchange exchange = Exchange.begin(ctx.req());
+        Exchange exchange = Exchange.begin(ctx.req(), budget);
         BatchRequest request = BatchRequest.read(bytes, mostEntries);
         request.requestId().filter(RequestIds::isSane).ifPresent(id -> ctx.res().setHeader(RequestIds.HEADER, id));
         GetFeatureVectors.Query query = request.query(credential(ctx), exchange);

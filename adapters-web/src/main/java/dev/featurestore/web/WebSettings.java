@@ -148,23 +148,30 @@ public record WebSettings(
     /**
      * How long things may take; each at least a millisecond.
      *
-     * @param waiting for a thread: clients give up after 2 seconds, and are to be told before
+     * @param answer for the whole answer, from the last byte of the request on, waiting included: the oldest clients
+     *     give up after 600 ms
+     * @param waiting for a thread; the rest of {@code answer} is left for the work
      * @param body from the first to the last byte of a request's body
      * @param idle without a byte on a connection
      * @param stop for requests in flight when the server is closed
      */
-    public record Timeouts(Duration waiting, Duration body, Duration idle, Duration stop) {
+    public record Timeouts(Duration answer, Duration waiting, Duration body, Duration idle, Duration stop) {
         public Timeouts {
+            requirePositive("answer", answer);
             requirePositive("waiting", waiting);
             requirePositive("body", body);
             requirePositive("idle", idle);
             requirePositive("stop", stop);
         }
 
-        /** 1, 10, 30 and 10 seconds. */
+        /** 500 and 300 milliseconds; 10, 30 and 10 seconds. */
         public static Timeouts defaults() {
             return new Timeouts(
-                    Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10));
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(300),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10));
         }
     }
 

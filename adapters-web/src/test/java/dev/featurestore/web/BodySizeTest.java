@@ -32,7 +32,11 @@ class BodySizeTest {
         web = TestServer.start(TestServer.settings()
                 .within(new WebSettings.Limits(4, 10, 1024, LIMIT, 8192))
                 .within(new WebSettings.Timeouts(
-                        Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofMillis(800), Duration.ofSeconds(2))));
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(400),
+                        Duration.ofMillis(800),
+                        Duration.ofSeconds(2))));
     }
 
     @AfterAll

@@ -155,7 +155,11 @@ class LifecycleTest {
     void closingWaitsNoLongerThanItIsTold() {
         TestServer web = TestServer.start(TestServer.settings()
                 .within(new WebSettings.Timeouts(
-                        Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(300))));
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(300))));
         untilToldSo(web);
         CompletableFuture<HttpResponse<String>> inFlight = posting(web);
         await(begun);
@@ -183,7 +187,7 @@ class LifecycleTest {
     void aServerThatIsClosedLeavesNoThread() throws InterruptedException {
         TestServer.start().close();
 
-        for (int i = 0; i < 100 && serverThreads() > 0; i++) {
+        for (int i = 0; i < 500 && serverThreads() > 0; i++) {
             Thread.sleep(20);
         }
         assertThat(serverThreads()).isZero();
@@ -219,7 +223,11 @@ class LifecycleTest {
     @Test
     void whoWaitsTooLongInTheQueueIsTurnedAway() {
         WebSettings.Timeouts impatient = new WebSettings.Timeouts(
-                Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5));
+                Duration.ofSeconds(10),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
         try (TestServer web = TestServer.start(TestServer.settings()
                 .within(new WebSettings.Limits(1, 10, 10, 100_000, 8192))
                 .within(impatient))) {

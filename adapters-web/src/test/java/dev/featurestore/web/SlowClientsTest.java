@@ -26,7 +26,11 @@ class SlowClientsTest {
         WebSettings settings = TestServer.settings()
                 .within(new WebSettings.Limits(4, 16, 10, 100_000, 8192))
                 .within(new WebSettings.Timeouts(
-                        Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(2)));
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(2)));
         List<SocketChannel> halfOpen = new ArrayList<>();
         try (TestServer web = TestServer.start(settings)) {
             double before = p99(web);

@@ -19,7 +19,8 @@ class WebSettingsTest {
                         new WebSettings.Options(true, false, false, false),
                         new WebSettings.Limits(64, 1024, 1024, 4_194_304, 16_384),
                         new WebSettings.Timeouts(
-                                Duration.ofSeconds(1),
+                                Duration.ofMillis(500),
+                                Duration.ofMillis(300),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(10)),
@@ -35,7 +36,11 @@ class WebSettingsTest {
         assertThatThrownBy(() -> new WebSettings.Limits(0, 1, 1, 1, 1024))
                 .hasMessage("threads: 0 is not from 1 to 10000");
         assertThatThrownBy(() -> new WebSettings.Timeouts(
-                        Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ZERO,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1)))
                 .hasMessage("body: PT0S is not at least a millisecond");
     }
 }

@@ -1,8 +1,8 @@
 package dev.featurestore.application;
 
 /**
- * Told where on its way a request is, so that whoever asks can measure what takes how long: the way itself knows no
- * clock. Called by the thread that serves the request; one object for each request.
+ * Told where on its way a request is, so that whoever asks can measure what takes how long, and says by when the request
+ * has to be answered. Called by the thread that serves the request; one object for each request.
  */
 @FunctionalInterface
 public interface Stages {
@@ -11,6 +11,11 @@ public interface Stages {
 
     /** The request enters a stage, and with that leaves the one before. */
     void enter(Stage stage);
+
+    /** By when the request has to be answered. */
+    default Deadline deadline() {
+        return Deadline.NONE;
+    }
 
     /** The stages, in the order in which a request passes them; one that is turned away on the way does not reach all. */
     enum Stage {

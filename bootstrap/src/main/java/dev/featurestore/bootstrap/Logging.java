@@ -35,7 +35,12 @@ final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         root.setLevel(Level.WARN);
-        context.getLogger("dev.featurestore").setLevel(level(settings.level()));
+        Level level = level(settings.level());
+        context.getLogger("dev.featurestore").setLevel(level);
+        // The pool warns with a stack trace for each connection that breaks; the adapter says in one line what
+        // happened.
+        context.getLogger("com.zaxxer.hikari")
+                .setLevel(Level.INFO.isGreaterOrEqual(level) && level != Level.INFO ? Level.WARN : Level.ERROR);
     }
 
     private static Encoder<ILoggingEvent> encoder(LogSettings.Format format) {

@@ -1,5 +1,6 @@
 package dev.featurestore.bootstrap;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
@@ -18,11 +19,11 @@ final class MeteredStore implements OnlineStore {
     }
 
     @Override
-    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries) {
+    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
         long start = System.nanoTime();
         boolean succeeded = false;
         try {
-            List<EntryRows> rows = store.read(view, entries);
+            List<EntryRows> rows = store.read(view, entries, deadline);
             succeeded = true;
             return rows;
         } finally {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The whole program while its store is killed, slow, silent, or changed under its hands. */
 class StoreFaultsTest {
     /** When clients give up. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMillis(900);
 
     private MariaDbEngine engine;
     private LoadedWorld world;

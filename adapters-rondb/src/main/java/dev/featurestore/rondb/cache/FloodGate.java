@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.cache;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.featurestore.application.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ final class FloodGate<K, V> {
     private final long censusLives;
     private final int budget;
     private final Supplier<Census<K, V>> read;
-    private final SingleFlight<Boolean, Taken<K, V>> reading = new SingleFlight<>();
+    private final SingleFlight<Boolean, Taken<K, V>> reading = new SingleFlight<>(Runnable::run);
     private volatile @Nullable Taken<K, V> latest;
     private long secondBegan;
     private int absentThisSecond;
@@ -70,7 +71,7 @@ final class FloodGate<K, V> {
         Taken<K, V> taken = latest;
         return taken != null && isFresh(taken)
                 ? taken.census()
-                : reading.join(true, this::takeCensus).census();
+                : reading.join(true, this::takeCensus, Deadline.NONE).census();
     }
 
     private Taken<K, V> takeCensus() {

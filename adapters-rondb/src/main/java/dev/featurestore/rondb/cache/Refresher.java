@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -22,13 +24,27 @@ public final class Refresher implements AutoCloseable {
     private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(5);
     private static final long CLOSING_SECONDS = 5;
+    /** First loads at the same time; each may hold a database connection. */
+    private static final int LOADERS = 8;
+    /** First loads that may wait for a thread. */
+    private static final int WAITING_LOADS = 256;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(threads("cache-clock"));
     private final ExecutorService workers;
+    private final ExecutorService loaders;
 
     /** Starts reloading with that many threads; each may hold a database connection. */
     public Refresher(int threads) {
         this.workers = Executors.newFixedThreadPool(threads, threads("cache-refresh"));
+        ThreadPoolExecutor first = new ThreadPoolExecutor(
+                LOADERS, LOADERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING_LOADS), threads("cache-load"));
+        first.allowCoreThreadTimeOut(true);
+        this.loaders = first;
+    }
+
+    /** Where caches load what they do not have yet; rejects what is too much. */
+    Executor loader() {
+        return loaders;
     }
 
     /** Where caches reload their entries. */
@@ -65,6 +81,7 @@ public final class Refresher implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         workers.shutdownNow();
+        loaders.shutdownNow();
         try {
             if (!workers.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("A reload of a cache entry does not end");

@@ -30,6 +30,11 @@ final class Slot<V> {
                 <= settings.refreshInterval().toNanos() + settings.grace().toNanos();
     }
 
+    /** Whether the source was asked less than that time ago. */
+    boolean isYoungerThan(long nanos, long now) {
+        return now - asOf < nanos;
+    }
+
     /** Takes on the reload; false if it is not due, or another has taken it on. */
     boolean claim(long now) {
         return now - dueAt >= 0 && claimed.compareAndSet(false, true);

@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.callers;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.Callers;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
@@ -8,9 +9,11 @@ import dev.featurestore.domain.access.Caller;
 import dev.featurestore.rondb.cache.CacheCounts;
 import dev.featurestore.rondb.cache.CacheFailure;
 import dev.featurestore.rondb.cache.CacheSettings;
+import dev.featurestore.rondb.cache.LoadPending;
 import dev.featurestore.rondb.cache.Refresher;
 import dev.featurestore.rondb.cache.RefreshingCache;
 import dev.featurestore.rondb.metadata.MetadataDatabase;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,8 @@ import java.util.Optional;
  * unknown prefix costs the same hashing and comparing as a wrong secret.
  */
 public final class RonDbCallers implements Callers, AutoCloseable {
+    private static final Duration RETRY_SOON = Duration.ofSeconds(1);
+
     private final RefreshingCache<String, HeldKey> cache;
 
     private RonDbCallers(RefreshingCache<String, HeldKey> cache) {
@@ -31,8 +36,8 @@ public final class RonDbCallers implements Callers, AutoCloseable {
     }
 
     @Override
-    public Optional<Caller> byApiKey(ApiKey key) {
-        HeldKey held = held(key);
+    public Optional<Caller> byApiKey(ApiKey key, Deadline deadline) {
+        HeldKey held = held(key, deadline);
         if (held instanceof HeldKey.Owned owned) {
             return owned.secret().isOf(key.secret()) ? Optional.of(owned.owner()) : Optional.empty();
         }
@@ -40,9 +45,11 @@ public final class RonDbCallers implements Callers, AutoCloseable {
         return Optional.empty();
     }
 
-    private HeldKey held(ApiKey key) {
+    private HeldKey held(ApiKey key, Deadline deadline) {
         try {
-            return cache.get(key.prefix());
+            return cache.get(key.prefix(), deadline);
+        } catch (LoadPending e) {
+            throw StoreFailure.unavailable("Reading the API key takes long just now", RETRY_SOON, e);
         } catch (CacheFailure e) {
             throw new StoreFailure(ErrorCode.METADATA_CACHE_FAILED, "Reading the API key failed in the cache", e);
         }

@@ -5,9 +5,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps reads away from a cluster that fails, and lets a few through after a while to see. Thread-safe. */
 final class Circuit {
+    private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
+
     private final CircuitBreaker breaker;
 
     Circuit(String cluster, ClusterSettings.Breaker settings) {
@@ -26,6 +30,22 @@ final class Circuit {
                         .maxWaitDurationInHalfOpenState(settings.openFor().multipliedBy(3))
                         .writableStackTraceEnabled(false)
                         .build());
+        breaker.getEventPublisher().onStateTransition(event -> log(event.getStateTransition()));
+    }
+
+    /** One line when reads are refused, one when they are let through again; trials in between say nothing. */
+    private void log(CircuitBreaker.StateTransition transition) {
+        switch (transition) {
+            case CLOSED_TO_OPEN, CLOSED_TO_FORCED_OPEN ->
+                LOG.warn(
+                        "{}: the circuit opens: {}% of the last reads failed, {}% were slow",
+                        breaker.getName(),
+                        Math.round(breaker.getMetrics().getFailureRate()),
+                        Math.round(breaker.getMetrics().getSlowCallRate()));
+            case HALF_OPEN_TO_CLOSED, OPEN_TO_CLOSED, FORCED_OPEN_TO_CLOSED ->
+                LOG.info("{}: the circuit closes", breaker.getName());
+            default -> {}
+        }
     }
 
     boolean letsThrough() {
@@ -45,6 +65,13 @@ final class Circuit {
     /** The database did not answer as it should. */
     void failed(long nanos, Throwable why) {
         breaker.onError(nanos, TimeUnit.NANOSECONDS, why);
+    }
+
+    /** The database is known to answer again: what came before does not count. */
+    void forget() {
+        if (breaker.getState() != CircuitBreaker.State.CLOSED) {
+            breaker.transitionToClosedState();
+        }
     }
 
     /** The database was not asked. */

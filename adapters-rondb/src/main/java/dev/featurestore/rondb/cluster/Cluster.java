@@ -1,6 +1,6 @@
 package dev.featurestore.rondb.cluster;
 
-import com.zaxxer.hikari.HikariConfig;
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.port.StoreHealth;
 import dev.featurestore.domain.ErrorCode;
@@ -12,22 +12,31 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A RonDB cluster, reached through its MySQL servers. It may be down when this is made, and is found again by itself
  * when it comes back. A read takes no longer than its budget, retry included. Thread-safe.
  */
 public final class Cluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
+    /** With less time left, a second try would most likely be in vain. */
+    private static final Duration WORTH_ANOTHER = Duration.ofMillis(20);
+    /** How often failures that came again are summed up in the log. */
+    private static final Duration SUMMARY = Duration.ofSeconds(10);
 
     private final ClusterSettings settings;
     private final Servers servers;
     private final Circuit circuit;
+    private final FailureLog failures = new FailureLog(LOG);
 
-    private Cluster(ClusterSettings settings, List<HikariConfig> pools) {
+    private Cluster(ClusterSettings settings, List<PoolSettings> pools) {
         this.settings = settings;
-        this.servers = new Servers(settings.name(), pools);
         this.circuit = new Circuit(settings.name(), settings.breaker());
+        this.servers = new Servers(settings.name(), pools, circuit::forget);
+        servers.every(SUMMARY, failures::summarise);
     }
 
     /**
@@ -48,29 +57,36 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Reads over one connection. If that breaks before the answer, the work is done once more on another.
+     * Reads over one connection. If that fails in passing, the work is done once more, on another server if there is
+     * one.
      *
      * @param onFailure the code of a failure of the work itself
      * @param what is being read, as the subject of a message to clients: {@code Reading feature view fraud}
+     * @param deadline by when to answer or to throw: that of {@link #deadline}
      * @return what the work returns
      * @throws StoreFailure with {@code onFailure}; or with {@link ErrorCode#UNAVAILABLE} if the cluster cannot be
      *     reached, does not answer in time, has no connection to spare or is not to be asked just now
      */
-    public <T> T read(ErrorCode onFailure, String what, Work<T> work) {
+    public <T> T read(ErrorCode onFailure, String what, ReadDeadline deadline, Work<T> work) {
         if (!circuit.letsThrough()) {
             throw unavailable(what, settings.breaker().openFor(), circuit.refusal());
         }
         long start = System.nanoTime();
         try {
-            T result = attempts(work);
+            T result = attempts(what, work, deadline);
             circuit.answered(System.nanoTime() - start);
             return result;
         } catch (SQLException failure) {
-            throw meaning(failure, System.nanoTime() - start, onFailure, what);
-        } catch (RuntimeException | Error defect) {
+            throw meaning(failure, kind(failure, deadline), System.nanoTime() - start, onFailure, what);
+        } catch (RuntimeException | Error other) {
             circuit.notAsked();
-            throw defect;
+            throw other;
         }
+    }
+
+    /** The same, with no deadline but the settings'. */
+    public <T> T read(ErrorCode onFailure, String what, Work<T> work) {
+        return read(onFailure, what, deadline(Deadline.NONE), work);
     }
 
     /** As {@link #read}, with a JDBI handle on the connection. */
@@ -87,59 +103,73 @@ public final class Cluster implements AutoCloseable {
         });
     }
 
-    private <T> T attempts(Work<T> work) throws SQLException {
-        Deadline deadline = deadline();
-        ServerPool server = servers.next(null);
+    private <T> T attempts(String what, Work<T> work, ReadDeadline deadline) throws SQLException {
+        @Nullable ServerPool server = servers.next(null);
+        if (server == null) {
+            throw NoConnection.allDown();
+        }
         try {
-            return attempt(server, work, null);
+            return attempt(server, work, deadline, false);
         } catch (SQLException failure) {
-            ServerPool other = servers.next(server);
-            if (!isWorthAnother(Trouble.of(failure), other != server, deadline)) {
+            FailureKind kind = kind(failure, deadline);
+            note(kind, server, what, failure);
+            @Nullable ServerPool other = servers.next(server);
+            if (other == null || !kind.isWorthAnother(other != server) || !deadline.leaves(WORTH_ANOTHER)) {
                 throw failure;
             }
             try {
-                return attempt(other, work, deadline);
+                return attempt(other, work, deadline, true);
             } catch (SQLException again) {
+                note(kind(again, deadline), other, what, again);
                 again.addSuppressed(failure);
                 throw again;
             }
         }
     }
 
-    private boolean isWorthAnother(Trouble trouble, boolean elsewhere, Deadline deadline) {
-        Duration needed = settings.timeouts().acquire().plusMillis(50);
-        return switch (trouble) {
-            case LOST -> deadline.leaves(needed);
-            case BUSY, UNREACHABLE, TIMED_OUT -> elsewhere && deadline.leaves(needed);
-            case STATEMENT, VALUE, STORE -> false;
-        };
-    }
-
-    /** @param deadline of the second attempt; null for the first, to which the pool's own time-outs are enough */
-    private static <T> T attempt(ServerPool server, Work<T> work, @Nullable Deadline deadline) throws SQLException {
-        try (Connection connection = deadline == null ? server.connection() : server.answeringConnection()) {
-            if (deadline != null) {
-                deadline.bound(connection);
-            }
+    private static <T> T attempt(ServerPool server, Work<T> work, ReadDeadline deadline, boolean again)
+            throws SQLException {
+        try (Connection connection = again ? server.answeringConnection(deadline) : server.connection(deadline)) {
+            deadline.bound(connection);
             T result = work.on(connection);
-            server.praise();
+            server.succeeded();
             return result;
         } catch (SQLException failure) {
-            server.blame(Trouble.of(failure));
+            server.failed(kind(failure, deadline), failure);
             throw failure;
         }
     }
 
-    private StoreFailure meaning(SQLException failure, long nanos, ErrorCode onFailure, String what) {
-        Trouble trouble = Trouble.of(failure);
-        if (trouble == Trouble.BUSY) {
+    /** For people: what clients are told has no host, user or statement in it. */
+    private void note(FailureKind kind, ServerPool server, String what, SQLException failure) {
+        if (kind == FailureKind.VALUE) {
+            return; // the client's own, and told to it
+        }
+        String why = "error " + failure.getErrorCode() + ", SQLState " + failure.getSQLState();
+        // Where the store itself is well, it matters what was read; where not, everything fails alike.
+        String alike = kind + " at " + server.address() + ", " + why + (kind.isPassing() ? "" : ", " + what);
+        String text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        failures.note(
+                alike,
+                settings.name() + ": MySQL server " + server.address() + ": " + what + ": " + text + " (" + why + ")",
+                failure);
+    }
+
+    /** A request that came to the database with little time left says nothing of the database. */
+    private static FailureKind kind(SQLException failure, ReadDeadline deadline) {
+        FailureKind kind = FailureTable.kindOf(failure);
+        return kind == FailureKind.TIMED_OUT && !deadline.wasAmple() ? FailureKind.BUSY : kind;
+    }
+
+    private StoreFailure meaning(SQLException failure, FailureKind kind, long nanos, ErrorCode onFailure, String what) {
+        if (kind == FailureKind.BUSY) {
             circuit.notAsked();
-        } else if (trouble.isFault()) {
+        } else if (kind.isFault()) {
             circuit.failed(nanos, failure);
         } else {
             circuit.answered(nanos);
         }
-        return trouble.isPassing()
+        return kind.isPassing()
                 ? unavailable(what, RETRY_SOON, failure)
                 : new StoreFailure(onFailure, what + " failed", failure);
     }
@@ -148,12 +178,16 @@ public final class Cluster implements AutoCloseable {
         return StoreFailure.unavailable(what + " is not possible at the moment", retryAfter, cause);
     }
 
-    /** The end of a read that starts now: for work of many statements, which asks it before each further one. */
-    public Deadline deadline() {
-        return Deadline.of(settings.timeouts());
+    /**
+     * The end of a read that starts now: for work of many statements, which asks it before each further one.
+     *
+     * @param request by when the request has to be answered that the read is for
+     */
+    public ReadDeadline deadline(Deadline request) {
+        return ReadDeadline.of(settings.timeouts(), request);
     }
 
-    /** Whether any server answers; takes less than a second, and never throws. */
+    /** Whether any server answers and reaches its data nodes; takes less than a second, and never throws. */
     public StoreHealth.Part health() {
         boolean up = servers.anyAnswers();
         return new StoreHealth.Part(settings.name(), up, up ? "answers" : "does not answer");
@@ -188,5 +222,6 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         servers.close();
+        failures.summarise();
     }
 }

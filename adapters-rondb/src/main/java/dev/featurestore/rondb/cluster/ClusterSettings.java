@@ -72,10 +72,16 @@ public record ClusterSettings(
         public Server {
             Objects.requireNonNull(host, "host");
         }
+
+        /** {@code host:port}, with brackets around an IPv6 address. */
+        @Override
+        public String toString() {
+            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        }
     }
 
     /**
-     * How long to wait for what. Clients give up after two seconds: they are to be told before that.
+     * How long to wait for what. The oldest clients give up after 600 ms: they are to be told before that.
      *
      * @param connect for a new connection to be made
      * @param acquire for a connection of the pool; the pool takes no less than 250 ms
@@ -83,9 +89,9 @@ public record ClusterSettings(
      * @param budget for a whole read with all its statements and its retry
      */
     public record Timeouts(Duration connect, Duration acquire, Duration query, Duration budget) {
-        /** Sum up to less than the two seconds of a client. */
+        /** A statement that gets no answer leaves time for another try on another server. */
         public static final Timeouts DEFAULT = new Timeouts(
-                Duration.ofMillis(500), Duration.ofMillis(300), Duration.ofMillis(800), Duration.ofMillis(1500));
+                Duration.ofMillis(250), Duration.ofMillis(250), Duration.ofMillis(300), Duration.ofMillis(500));
 
         public Timeouts {
             for (Duration each : List.of(connect, acquire, query, budget)) {
@@ -145,7 +151,7 @@ public record ClusterSettings(
             int trials) {
         /** Opens on half of the last reads failing, for two seconds. */
         public static final Breaker DEFAULT =
-                new Breaker(50, 10, 50, Duration.ofMillis(700), 80, Duration.ofSeconds(2), 3);
+                new Breaker(50, 10, 50, Duration.ofMillis(400), 80, Duration.ofSeconds(2), 3);
 
         public Breaker {
             Objects.requireNonNull(slowAfter, "slowAfter");

@@ -13,6 +13,22 @@ final class NoConnection extends SQLException {
         this.busy = busy;
     }
 
+    private NoConnection(String message) {
+        super(message);
+        this.busy = false;
+    }
+
+    /** No server is to be asked. */
+    static NoConnection allDown() {
+        return new NoConnection("no MySQL server can be used");
+    }
+
+    /** It may be thrown for every request, always from one place: no stack trace. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     /** Whether there are connections, but all in use. */
     boolean busy() {
         return busy;

@@ -12,39 +12,39 @@ final class Pools {
 
     private Pools() {}
 
-    static List<HikariConfig> of(ClusterSettings settings) {
-        List<String> urls = settings.servers().stream().map(Pools::url).toList();
-        List<HikariConfig> configs = of(settings, urls);
-        for (HikariConfig config : configs) {
+    static List<PoolSettings> of(ClusterSettings settings) {
+        List<PoolSettings> pools = new ArrayList<>();
+        for (ClusterSettings.Server server : settings.servers()) {
+            HikariConfig config = pool(settings, "jdbc:mysql://" + server + "/", pools.size() + 1);
             config.setDriverClassName("com.mysql.cj.jdbc.Driver");
             driver(config, settings);
+            pools.add(new PoolSettings(settings.name(), server.toString(), config));
         }
-        return configs;
+        return pools;
     }
 
-    private static String url(ClusterSettings.Server server) {
-        String host = server.host().indexOf(':') >= 0 ? "[" + server.host() + "]" : server.host();
-        return "jdbc:mysql://" + host + ":" + server.port() + "/";
-    }
-
-    static List<HikariConfig> of(ClusterSettings settings, List<String> urls) {
-        List<HikariConfig> configs = new ArrayList<>();
+    static List<PoolSettings> of(ClusterSettings settings, List<String> urls) {
+        List<PoolSettings> pools = new ArrayList<>();
         for (String url : urls) {
-            HikariConfig config = new HikariConfig();
-            config.setPoolName(settings.name() + "-" + (configs.size() + 1));
-            config.setJdbcUrl(url);
-            config.setUsername(settings.user());
-            config.setPassword(settings.password().reveal());
-            config.setMaximumPoolSize(settings.poolSize());
-            config.setMinimumIdle(settings.poolSize());
-            config.setConnectionTimeout(
-                    Math.max(LEAST_MILLIS, settings.timeouts().acquire().toMillis()));
-            config.setValidationTimeout(LEAST_MILLIS);
-            // Start although the server is down; keep on trying.
-            config.setInitializationFailTimeout(-1);
-            configs.add(config);
+            pools.add(new PoolSettings(settings.name(), url, pool(settings, url, pools.size() + 1)));
         }
-        return configs;
+        return pools;
+    }
+
+    private static HikariConfig pool(ClusterSettings settings, String url, int number) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(settings.name() + "-" + number);
+        config.setJdbcUrl(url);
+        config.setUsername(settings.user());
+        config.setPassword(settings.password().reveal());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(settings.poolSize());
+        config.setConnectionTimeout(
+                Math.max(LEAST_MILLIS, settings.timeouts().acquire().toMillis()));
+        config.setValidationTimeout(LEAST_MILLIS);
+        // Start although the server is down; keep on trying.
+        config.setInitializationFailTimeout(-1);
+        return config;
     }
 
     private static void driver(HikariConfig config, ClusterSettings settings) {

@@ -4,93 +4,250 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The connections to one server, and whether it is to be avoided. Thread-safe. */
+/** The connections to one server, and whether it is to be used. Thread-safe. */
 final class ServerPool implements AutoCloseable {
-    private final HikariDataSource pool;
-    private volatile boolean avoided;
+    private static final Logger LOG = LoggerFactory.getLogger(ServerPool.class);
+    /** A statement of a probe. */
+    private static final int PROBE_MILLIS = 300;
 
-    ServerPool(HikariConfig config) {
-        this.pool = new HikariDataSource(config);
+    /** Whether a server is to be used. */
+    enum State {
+        /** It is. */
+        UP,
+        /** It failed just now: others are preferred until it has been asked. */
+        SUSPECT,
+        /** It does not answer, or does not reach its data nodes: only probes ask it. */
+        DOWN
     }
 
-    /** A connection, to be closed; within the time-out or not at all. */
-    Connection connection() throws SQLException {
-        try {
-            return pool.getConnection();
-        } catch (SQLException none) {
-            throw new NoConnection(total() >= pool.getMaximumPoolSize(), none);
+    private final PoolSettings settings;
+    private final ServerProbe prober = new ServerProbe();
+    private final Runnable onChange;
+    private volatile HikariDataSource pool;
+    private volatile State state = State.UP;
+    private long downSince;
+    private boolean closed;
+
+    /** @param onChange told when the server goes down or comes back */
+    ServerPool(PoolSettings settings, Runnable onChange) {
+        this.settings = settings;
+        this.onChange = onChange;
+        this.pool = open();
+    }
+
+    private HikariDataSource open() {
+        HikariConfig config = new HikariConfig();
+        settings.hikari().copyStateTo(config);
+        return new HikariDataSource(config);
+    }
+
+    /** Where it is: host and port. */
+    String address() {
+        return settings.address();
+    }
+
+    /**
+     * A connection, to be closed; within the pool's time-out or not at all, and at once or not at all if there is less
+     * time left than that.
+     */
+    Connection connection(ReadDeadline deadline) throws SQLException {
+        HikariDataSource current = pool;
+        if (!deadline.leaves(Duration.ofMillis(current.getConnectionTimeout())) && idle() == 0) {
+            throw noConnection(current, new SQLException("no time left to wait for one"));
         }
+        return connection(current);
+    }
+
+    private static Connection connection(HikariDataSource from) throws SQLException {
+        try {
+            return from.getConnection();
+        } catch (SQLException none) {
+            throw noConnection(from, none);
+        }
+    }
+
+    private static NoConnection noConnection(HikariDataSource from, SQLException why) {
+        HikariPoolMXBean bean = from.getHikariPoolMXBean();
+        return new NoConnection(bean != null && bean.getTotalConnections() >= from.getMaximumPoolSize(), why);
     }
 
     /**
      * As {@link #connection}, and one that has just answered: where one connection broke, those beside it most likely
      * have as well, and the pool believes in any that was used a moment ago.
      */
-    Connection answeringConnection() throws SQLException {
-        Connection connection = connection();
-        for (int i = 0; i < pool.getMaximumPoolSize() && !connection.isValid(1); i++) {
-            pool.evictConnection(connection);
-            connection = connection();
+    Connection answeringConnection(ReadDeadline deadline) throws SQLException {
+        HikariDataSource current = pool;
+        Connection connection = connection(deadline);
+        for (int i = 0; i < current.getMaximumPoolSize() && !connection.isValid(1); i++) {
+            current.evictConnection(connection);
+            connection = connection(deadline);
         }
         return connection;
     }
 
-    boolean isAvoided() {
-        return avoided;
+    State state() {
+        return state;
     }
 
     /** Notes that a read succeeded. */
-    void praise() {
-        if (avoided) {
-            avoided = false;
+    void succeeded() {
+        if (state == State.SUSPECT) {
+            state = State.UP;
         }
     }
 
-    /** Notes that a read failed, so that other servers are preferred. */
-    void blame(Trouble trouble) {
-        if (trouble.isOfServer()) {
-            avoided = true;
+    /** Notes that a read failed, so that other servers are preferred, or this one is not asked any more. */
+    void failed(FailureKind kind, SQLException failure) {
+        switch (kind) {
+            case LOST, TIMED_OUT -> suspect();
+            case UNREACHABLE, CLUSTER_GONE -> markDown(failure);
+            case BUSY, TEMPORARY, STATEMENT, VALUE, STORE -> {}
         }
     }
 
-    /** Asks the server for a sign of life, and takes it back if there is one. */
+    private synchronized void suspect() {
+        if (state == State.UP) {
+            state = State.SUSPECT;
+        }
+    }
+
+    private synchronized void markDown(SQLException failure) {
+        if (state == State.DOWN || closed) {
+            return;
+        }
+        state = State.DOWN;
+        downSince = System.nanoTime();
+        LOG.warn("{}: MySQL server {} is down: {}", settings.cluster(), address(), reason(failure));
+        onChange.run();
+    }
+
+    private synchronized void markUp() {
+        if (state == State.DOWN) {
+            LOG.info(
+                    "{}: MySQL server {} is back after {} s",
+                    settings.cluster(),
+                    address(),
+                    Duration.ofNanos(System.nanoTime() - downSince).toSeconds());
+            state = State.UP;
+            onChange.run();
+        }
+        state = State.UP;
+    }
+
+    /** What the server or the network said, without the words that drivers and pools put around it. */
+    private static String reason(SQLException failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause.getCause() != null && depth < 10; depth++) {
+            cause = cause.getCause();
+        }
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return failure instanceof NoConnection ? failure.getMessage() + " (" + message + ")" : message;
+    }
+
+    /**
+     * Asks the server whether it answers and reaches its data nodes; it is used again if it does, and not if it does
+     * not. Ends within a second.
+     *
+     * @return whether it may be used
+     */
     boolean probe() {
-        // The pool hands out only what answered a moment ago, or answers when asked.
-        try (Connection connection = connection()) {
-            avoided = false;
-            return true;
-        } catch (NoConnection none) {
-            // A server that is up to its neck in reads is alive.
-            return none.busy() && !avoided;
-        } catch (SQLException brokeWhenClosed) {
-            return true;
+        synchronized (prober) {
+            return state == State.DOWN ? probeDown() : probeOpen();
         }
     }
 
-    private int total() {
-        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-        return bean == null ? 0 : bean.getTotalConnections();
+    private boolean probeOpen() {
+        // The pool hands out only what answered a moment ago, or answers when asked.
+        try (Connection connection = connection(pool)) {
+            connection.setNetworkTimeout(Runnable::run, PROBE_MILLIS);
+            prober.ask(connection);
+            markUp();
+            return true;
+        } catch (SQLException failure) {
+            FailureKind kind = FailureTable.kindOf(failure);
+            return switch (kind) {
+                // A server that is up to its neck in reads is alive.
+                case BUSY -> state == State.UP;
+                case LOST, TIMED_OUT -> {
+                    if (state == State.SUSPECT) {
+                        markDown(failure);
+                    }
+                    suspect();
+                    yield false;
+                }
+                case UNREACHABLE, CLUSTER_GONE -> {
+                    markDown(failure);
+                    yield false;
+                }
+                case TEMPORARY, STATEMENT, VALUE, STORE -> true;
+            };
+        }
+    }
+
+    /** By a connection of its own: those of the pool may be dead, and it waits longer and longer to make new ones. */
+    private boolean probeDown() {
+        try (Connection connection =
+                DriverManager.getConnection(settings.hikari().getJdbcUrl(), properties())) {
+            connection.setNetworkTimeout(Runnable::run, PROBE_MILLIS);
+            prober.ask(connection);
+        } catch (SQLException stillDown) {
+            LOG.debug("{}: MySQL server {}: {}", settings.cluster(), address(), reason(stillDown));
+            return false;
+        }
+        reopen();
+        markUp();
+        return true;
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(settings.hikari().getDataSourceProperties());
+        properties.setProperty("user", settings.hikari().getUsername());
+        properties.setProperty("password", settings.hikari().getPassword());
+        return properties;
+    }
+
+    /** A pool without dead connections, and not in the middle of a long wait before it makes another. */
+    private synchronized void reopen() {
+        if (closed) {
+            return;
+        }
+        HikariDataSource old = pool;
+        pool = open();
+        // Reads that are under way on the old connections may take a while to fail.
+        Thread closing = new Thread(old::close, settings.cluster() + "-pool-closing");
+        closing.setDaemon(true);
+        closing.start();
     }
 
     int active() {
-        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-        return bean == null ? 0 : bean.getActiveConnections();
+        return gauge(HikariPoolMXBean::getActiveConnections);
     }
 
     int idle() {
-        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-        return bean == null ? 0 : bean.getIdleConnections();
+        return gauge(HikariPoolMXBean::getIdleConnections);
     }
 
     int waiting() {
+        return gauge(HikariPoolMXBean::getThreadsAwaitingConnection);
+    }
+
+    private int gauge(ToIntFunction<HikariPoolMXBean> of) {
         HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-        return bean == null ? 0 : bean.getThreadsAwaitingConnection();
+        return bean == null ? 0 : of.applyAsInt(bean);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         pool.close();
     }
 }

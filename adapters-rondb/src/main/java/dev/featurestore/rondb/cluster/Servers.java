@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.cluster;
 
-import com.zaxxer.hikari.HikariConfig;
+import dev.featurestore.rondb.cluster.ServerPool.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -9,64 +10,131 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The servers of a cluster: takes turns among those that answer, and asks the others in the background for a sign of
- * life. Thread-safe.
+ * The servers of a cluster: takes turns among those that answer, and asks the others in the background whether they
+ * are back. Thread-safe.
  */
 final class Servers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
     private static final int PROBE_MILLIS = 500;
     /** After this, no further server is asked; the last one may take as long again. */
     private static final long HEALTH_NANOS = 300_000_000L;
+    /** For so long an answer about health is repeated, however often it is asked for. */
+    private static final long HEALTH_KEPT_NANOS = 200_000_000L;
 
+    private final String cluster;
     private final List<ServerPool> pools;
+    private final Runnable onRecovery;
     private final AtomicInteger turn = new AtomicInteger();
     private final ScheduledThreadPoolExecutor prober;
+    private final Object healthLock = new Object();
+    private volatile boolean healthKnown;
+    private long healthAsOf;
+    private boolean healthy;
+    private boolean allDown;
+    private long allDownSince;
 
-    Servers(String cluster, List<HikariConfig> configs) {
-        this.pools = configs.stream().map(ServerPool::new).toList();
+    /**
+     * Opens the pools; waits for no server.
+     *
+     * @param onRecovery told when the first server is back after all were down
+     */
+    Servers(String cluster, List<PoolSettings> settings, Runnable onRecovery) {
+        this.cluster = cluster;
+        this.onRecovery = onRecovery;
+        this.pools = settings.stream()
+                .map(each -> new ServerPool(each, this::stateChanged))
+                .toList();
         this.prober = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, cluster + "-prober");
             thread.setDaemon(true);
             return thread;
         });
         prober.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        if (pools.size() > 1) {
-            ScheduledFuture<?> unused =
-                    prober.scheduleWithFixedDelay(this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+        prober.execute(() -> pools.forEach(this::probe));
+        every(
+                Duration.ofMillis(PROBE_MILLIS),
+                () -> pools.stream().filter(pool -> pool.state() != State.UP).forEach(this::probe));
+    }
+
+    /** Does something from time to time, in the background. */
+    void every(Duration period, Runnable work) {
+        ScheduledFuture<?> unused =
+                prober.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void probe(ServerPool pool) {
+        try {
+            pool.probe();
+        } catch (RuntimeException defect) { // the edge of this thread: it would be the last probe
+            LOG.error("{}: asking MySQL server {} failed", cluster, pool.address(), defect);
         }
     }
 
-    private void probe() {
-        pools.stream().filter(ServerPool::isAvoided).forEach(ServerPool::probe);
+    private synchronized void stateChanged() {
+        boolean down = pools.stream().allMatch(pool -> pool.state() == State.DOWN);
+        if (down == allDown) {
+            return;
+        }
+        allDown = down;
+        healthKnown = false;
+        if (down) {
+            allDownSince = System.nanoTime();
+            LOG.error(
+                    "{} is down: none of its MySQL servers can be used; requests are refused until one is back",
+                    cluster);
+        } else {
+            onRecovery.run();
+            LOG.info(
+                    "{} is back after {} s",
+                    cluster,
+                    Duration.ofNanos(System.nanoTime() - allDownSince).toSeconds());
+        }
     }
 
     /**
      * Whose turn it is: a server that answers, if there is one.
      *
      * @param failed a server that has just failed, which is only taken again if there is no other
+     * @return null if all are down
      */
+    @Nullable
     ServerPool next(@Nullable ServerPool failed) {
         int start = (turn.getAndIncrement() & Integer.MAX_VALUE) % pools.size();
-        ServerPool fallback = pools.get(start);
+        @Nullable ServerPool best = null;
+        int bestRank = Integer.MAX_VALUE;
         for (int i = 0; i < pools.size(); i++) {
             ServerPool pool = pools.get((start + i) % pools.size());
-            if (pool != failed && !pool.isAvoided()) {
-                return pool;
-            }
-            if (fallback == failed) {
-                fallback = pool;
+            State state = pool.state();
+            int rank = pool == failed ? 2 : state == State.UP ? 0 : 1;
+            if (state != State.DOWN && rank < bestRank) {
+                best = pool;
+                bestRank = rank;
             }
         }
-        return fallback;
+        return best;
     }
 
-    /** Whether any server gives a sign of life, those first that did so before. Ends within a second. */
+    /** Whether any server answers and reaches its data nodes, those first that did so before. Ends within a second. */
     boolean anyAnswers() {
+        synchronized (healthLock) { // never held by whoever holds a pool's lock
+            if (!healthKnown || System.nanoTime() - healthAsOf > HEALTH_KEPT_NANOS) {
+                healthKnown = true;
+                healthy = askForHealth();
+                healthAsOf = System.nanoTime();
+            }
+            return healthy;
+        }
+    }
+
+    /** Servers that are down are left to the background, which finds them again within half a second. */
+    private boolean askForHealth() {
         long end = System.nanoTime() + HEALTH_NANOS;
-        return Stream.concat(
-                        pools.stream().filter(pool -> !pool.isAvoided()),
-                        pools.stream().filter(ServerPool::isAvoided))
+        return Stream.of(State.UP, State.SUSPECT)
+                .flatMap(state -> pools.stream().filter(pool -> pool.state() == state))
                 .takeWhile(pool -> System.nanoTime() < end)
                 .anyMatch(ServerPool::probe);
     }

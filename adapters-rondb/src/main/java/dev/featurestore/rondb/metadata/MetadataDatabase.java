@@ -24,7 +24,8 @@ public final class MetadataDatabase implements AutoCloseable {
      */
     public MetadataDatabase(Cluster cluster, CacheSettings settings, Refresher refresher) {
         this.cluster = cluster;
-        this.shapes = RefreshingCache.keptFresh("shapes", settings, Source.always(whole -> readShape()), refresher);
+        this.shapes =
+                RefreshingCache.loadingInCaller("shapes", settings, Source.always(whole -> readShape()), refresher);
     }
 
     /**

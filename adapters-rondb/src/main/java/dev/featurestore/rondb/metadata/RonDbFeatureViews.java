@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.metadata;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
@@ -8,18 +9,23 @@ import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.cache.CacheCounts;
 import dev.featurestore.rondb.cache.CacheFailure;
 import dev.featurestore.rondb.cache.CacheSettings;
+import dev.featurestore.rondb.cache.LoadPending;
 import dev.featurestore.rondb.cache.Refresher;
 import dev.featurestore.rondb.cache.RefreshingCache;
 import dev.featurestore.rondb.cluster.Cluster;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Feature views from the metadata of Hopsworks, loaded when they are first asked for and kept fresh from then on: a
  * change is seen within the refresh interval, and as long as there is none the view stays the same instance.
  */
 public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
+    private static final Duration RETRY_SOON = Duration.ofSeconds(1);
+
     private final RefreshingCache<FeatureViewName, HeldView> cache;
 
     private RonDbFeatureViews(RefreshingCache<FeatureViewName, HeldView> cache) {
@@ -46,13 +52,29 @@ public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
     }
 
     @Override
-    public Resolution find(FeatureViewName name) {
+    public Resolution find(FeatureViewName name, Deadline deadline) {
+        return held(name, key -> cache.get(key, deadline));
+    }
+
+    @Override
+    public Resolution reload(FeatureViewName name, FeatureView outdated, Deadline deadline) {
+        return held(
+                name,
+                key -> cache.reload(
+                        key,
+                        held -> held.answer() instanceof Resolution.Found found && found.view() == outdated,
+                        deadline));
+    }
+
+    private static Resolution held(FeatureViewName name, Function<FeatureViewName, HeldView> get) {
         if (!Names.canBeStore(name.store())) {
             return new Resolution.NoStore();
         }
         FeatureViewName key = key(name);
         try {
-            return cache.get(key).answer();
+            return get.apply(key).answer();
+        } catch (LoadPending e) {
+            throw StoreFailure.unavailable("Reading feature view " + key + " takes long just now", RETRY_SOON, e);
         } catch (CacheFailure e) {
             throw new StoreFailure(
                     ErrorCode.METADATA_CACHE_FAILED, "Reading feature view " + key + " failed in the cache", e);

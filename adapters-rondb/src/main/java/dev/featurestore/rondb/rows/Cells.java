@@ -3,6 +3,7 @@ package dev.featurestore.rondb.rows;
 import com.mysql.cj.jdbc.result.ResultSetInternalMethods;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ interface Cells {
                 ? new ConnectorCells(rows.unwrap(ResultSetInternalMethods.class))
                 : new JdbcCells(rows);
     }
+
+    /** The first column that is not as expected, in words; empty if all are. Costs no statement. */
+    Optional<String> difference(ResultTypes expected);
 
     /** Steps to the next row; false if there is none. */
     boolean next() throws SQLException;

@@ -12,6 +12,7 @@ import com.mysql.cj.result.StringValueFactory;
 import com.mysql.cj.result.ValueFactory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ final class ConnectorCells implements Cells {
         this.wholes = new LongValueFactory(settings);
         this.reals = new DoubleValueFactory(settings);
         this.texts = new StringValueFactory(settings);
+    }
+
+    @Override
+    public Optional<String> difference(ResultTypes expected) {
+        return expected.difference(result.getColumnDefinition().getFields());
     }
 
     @Override

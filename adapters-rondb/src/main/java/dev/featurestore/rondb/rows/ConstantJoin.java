@@ -9,29 +9,28 @@ import java.util.List;
 /** One row from each of several feature groups, each found by its own key's values. Immutable and thread-safe. */
 final class ConstantJoin {
     private final Join join;
-    private final String sql;
+    private final Select select;
 
     ConstantJoin(List<GroupReader> groups) {
         this.join = new Join(groups);
-        StringBuilder text =
-                new StringBuilder("SELECT ").append(join.selectList()).append(" FROM (SELECT 1) d");
+        StringBuilder from = new StringBuilder(" FROM (SELECT 1) d");
         for (int i = 0; i < groups.size(); i++) {
-            text.append(" LEFT JOIN ")
+            from.append(" LEFT JOIN ")
                     .append(join.table(i))
                     .append(" ON ")
                     .append(Sql.keyEquals(
                             Join.alias(i) + ".", groups.get(i).lookup().key()));
         }
-        this.sql = join.marked(text.toString());
+        this.select = new Select(join.columns(), columns -> "SELECT " + columns + from);
     }
 
-    String sql() {
-        return sql;
+    Select select() {
+        return select;
     }
 
     /** Reads the rows into the places of their look-ups. */
     void read(Session session, EntryKeys keys, Row[] byLookup) throws SQLException {
-        session.query(StatementShape.CONSTANT_JOIN, sql, statement -> bind(statement, keys), rows -> {
+        session.query(StatementShape.CONSTANT_JOIN, select, statement -> bind(statement, keys), rows -> {
             if (!rows.next()) {
                 throw new SQLException("a join from constants gave no row");
             }

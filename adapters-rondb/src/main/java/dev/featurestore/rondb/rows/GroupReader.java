@@ -6,13 +6,13 @@ import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.KeyColumn;
 import dev.featurestore.domain.view.Lookup;
-import dev.featurestore.domain.view.ValueColumn;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One look-up's table: how its keys are bound and its rows read. Immutable and thread-safe. */
@@ -38,31 +38,46 @@ final class GroupReader {
         return lookup.position();
     }
 
-    int keyWidth() {
-        return codecs.length;
-    }
-
-    int valueWidth() {
-        return readers.length;
-    }
-
     /** Whether a collation has a say in which rows a key names. */
     boolean hasTextKey() {
         return lookup.key().stream().anyMatch(column -> column.type().isText());
     }
 
-    /** The key columns, for a select list. */
-    List<String> keyList(String alias) {
-        return lookup.key().stream()
-                .map((KeyColumn column) -> Sql.key(alias, column))
+    /** Key columns and then value columns, as every statement selects them: their types are told with every result. */
+    List<Select.Column> columns(String alias) {
+        return Stream.concat(
+                        lookup.key().stream().map(column -> column(alias, column)),
+                        lookup.columns().stream()
+                                .map(column -> new Select.Column(alias + Sql.quoted(column.name()), column.type())))
                 .toList();
     }
 
-    /** The value columns, for a select list. */
-    List<String> valueList(String alias) {
-        return lookup.columns().stream()
-                .map((ValueColumn column) -> Sql.value(alias, column))
-                .toList();
+    /** The key columns. */
+    List<Select.Column> keyColumns() {
+        return lookup.key().stream().map(column -> column("", column)).toList();
+    }
+
+    private static Select.Column column(String alias, KeyColumn column) {
+        return new Select.Column(alias + Sql.quoted(column.name()), column.type());
+    }
+
+    /** How many columns {@link #columns} has. */
+    int width() {
+        return codecs.length + readers.length;
+    }
+
+    /** A statement without rows, whose result tells the types of the key's columns. */
+    String keyTypesSql() {
+        return "SELECT "
+                + String.join(
+                        ", ",
+                        keyColumns().stream().map(Select.Column::expression).toList()) + " FROM " + Sql.table(lookup)
+                + " LIMIT 0";
+    }
+
+    /** The types of the key's columns. */
+    ResultTypes keyTypes() {
+        return new ResultTypes(keyColumns().stream().map(Select.Column::type).toList());
     }
 
     /** Binds a whole key, the first part at that index; returns the index behind it. */
@@ -102,8 +117,9 @@ final class GroupReader {
         return changed ? new Key(Arrays.asList(parts)) : key;
     }
 
-    /** The row's values, the first at that index. */
-    Row row(Cells row, int first) throws SQLException {
+    /** The row's values, its key's first part at that index and the values behind the key. */
+    Row row(Cells row, int firstOfKey) throws SQLException {
+        int first = firstOfKey + codecs.length;
         Value[] values = new Value[readers.length];
         for (int i = 0; i < readers.length; i++) {
             try {

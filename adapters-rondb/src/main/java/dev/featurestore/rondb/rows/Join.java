@@ -15,30 +15,25 @@ record Join(List<GroupReader> groups) {
         return "g" + group;
     }
 
-    /** For each group a key column, which tells whether there is a row, and the values. */
-    String selectList() {
-        List<String> columns = new ArrayList<>();
+    /** The columns of all groups, group after group. */
+    List<Select.Column> columns() {
+        List<Select.Column> columns = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
-            columns.add(groups.get(i).keyList(alias(i) + ".").get(0));
-            columns.addAll(groups.get(i).valueList(alias(i) + "."));
+            columns.addAll(groups.get(i).columns(alias(i) + "."));
         }
-        return String.join(", ", columns);
+        return columns;
     }
 
     String table(int group) {
         return Sql.table(groups.get(group).lookup()) + " " + alias(group);
     }
 
-    String marked(String statement) {
-        return Sql.marked(statement, groups.stream().map(GroupReader::lookup).toList());
-    }
-
     /** Reads the current row into the places of the groups' look-ups. */
     void read(Cells row, Row[] byLookup) throws SQLException {
         int index = 1;
         for (GroupReader group : groups) {
-            byLookup[group.position()] = group.isThere(row, index) ? group.row(row, index + 1) : Row.MISSING;
-            index += 1 + group.valueWidth();
+            byLookup[group.position()] = group.isThere(row, index) ? group.row(row, index) : Row.MISSING;
+            index += group.width();
         }
     }
 }

@@ -26,7 +26,7 @@ final class ManyKeys {
     private final GroupReader group;
     private final OneGroup single;
     private final Spellings spellings;
-    private final Map<Integer, String> statements = new ConcurrentHashMap<>();
+    private final Map<Integer, Select> statements = new ConcurrentHashMap<>();
 
     ManyKeys(GroupReader group, OneGroup single) {
         this.group = group;
@@ -35,19 +35,16 @@ final class ManyKeys {
     }
 
     /** The statement for that many keys: a power of two, so that few statements serve all batches. */
-    String sql(int keys) {
+    Select select(int keys) {
         return statements.computeIfAbsent(keys, this::statement);
     }
 
-    private String statement(int keys) {
-        List<String> columns = new ArrayList<>(group.keyList(""));
-        columns.addAll(group.valueList(""));
+    private Select statement(int keys) {
         List<String> marks = group.lookup().key().stream().map(column -> "?").toList();
-        return Sql.marked(
-                "SELECT " + String.join(", ", columns) + " FROM " + Sql.table(group.lookup()) + " WHERE "
-                        + Sql.keyTuple("", group.lookup().key()) + " IN ("
-                        + String.join(", ", Collections.nCopies(keys, Sql.tuple(marks))) + ")",
-                List.of(group.lookup()));
+        String from = " FROM " + Sql.table(group.lookup()) + " WHERE "
+                + Sql.keyTuple("", group.lookup().key()) + " IN ("
+                + String.join(", ", Collections.nCopies(keys, Sql.tuple(marks))) + ")";
+        return new Select(group.columns(""), columns -> "SELECT " + columns + from);
     }
 
     /**
@@ -64,7 +61,7 @@ final class ManyKeys {
             Chunks.halvingOnRefusal(
                     part,
                     some -> read(session, some, rows),
-                    (key, failure) -> refused.put(key, OneGroup.refused(failure)));
+                    (key, failure) -> refused.put(key, OneGroup.refused(session, group, failure)));
         }
         if (group.hasTextKey() && !rows.isEmpty()) {
             readOtherSpellings(session, distinct, rows, refused);
@@ -76,9 +73,9 @@ final class ManyKeys {
     private void read(Session session, List<Key> keys, Map<Key, Row> rows) throws SQLException {
         int size = Chunks.paddedSize(keys.size());
         session.query(
-                StatementShape.MANY_KEYS, sql(size), statement -> bind(statement, 1, keys, size, group), result -> {
+                StatementShape.MANY_KEYS, select(size), statement -> bind(statement, 1, keys, size, group), result -> {
                     while (result.next()) {
-                        rows.put(group.key(result, 1), group.row(result, 1 + group.keyWidth()));
+                        rows.put(group.key(result, 1), group.row(result, 1));
                     }
                     return rows;
                 });

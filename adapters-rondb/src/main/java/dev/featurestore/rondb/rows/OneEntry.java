@@ -38,8 +38,8 @@ final class OneEntry {
         };
     }
 
-    Optional<String> pushedSql() {
-        return pushed.map(PushedJoin::sql);
+    Optional<Select> pushedSelect() {
+        return pushed.map(PushedJoin::select);
     }
 
     EntryRows read(Session session, EntryKeys keys) throws SQLException {

@@ -4,26 +4,23 @@ import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.rondb.cluster.ValueErrors;
 import java.sql.SQLException;
-import java.util.List;
 
 /** One row of one feature group, by its key. Immutable and thread-safe. */
 final class OneGroup {
     private static final Row REJECTED = new Row.Rejected("the database does not take the value");
 
     private final GroupReader group;
-    private final String sql;
+    private final Select select;
 
     OneGroup(GroupReader group) {
         this.group = group;
-        List<String> columns = group.valueWidth() == 0 ? List.of("1") : group.valueList("");
-        this.sql = Sql.marked(
-                "SELECT " + String.join(", ", columns) + " FROM " + Sql.table(group.lookup()) + " WHERE "
-                        + Sql.keyEquals("", group.lookup().key()),
-                List.of(group.lookup()));
+        String from = " FROM " + Sql.table(group.lookup()) + " WHERE "
+                + Sql.keyEquals("", group.lookup().key());
+        this.select = new Select(group.columns(""), columns -> "SELECT " + columns + from);
     }
 
-    String sql() {
-        return sql;
+    Select select() {
+        return select;
     }
 
     /** The row; also for a key that the database does not take. */
@@ -31,19 +28,20 @@ final class OneGroup {
         try {
             return session.query(
                     StatementShape.ONE_GROUP,
-                    sql,
+                    select,
                     statement -> group.bind(statement, 1, group.stored(key)),
                     rows -> rows.next() ? group.row(rows, 1) : Row.MISSING);
         } catch (SQLException failure) {
-            return refused(failure);
+            return refused(session, group, failure);
         }
     }
 
-    /** What a refused key amounts to; throws the failure if it is about something else. */
-    static Row refused(SQLException failure) throws SQLException {
+    /** What a refused key amounts to; throws the failure if it is about something else than the key. */
+    static Row refused(Session session, GroupReader group, SQLException failure) throws SQLException {
         if (!ValueErrors.isAboutValue(failure)) {
             throw failure;
         }
+        session.verifyKey(group);
         return ValueErrors.isUnstorable(failure) ? Row.MISSING : REJECTED;
     }
 }

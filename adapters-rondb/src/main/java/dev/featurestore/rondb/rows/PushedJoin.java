@@ -19,12 +19,13 @@ final class PushedJoin {
     /** For each group behind the first and each column of its key: the column of the first group's key. */
     private final List<List<Integer>> sources;
 
-    private final String sql;
+    private final Select select;
 
     private PushedJoin(List<GroupReader> groups, List<List<Integer>> sources) {
         this.join = new Join(groups);
         this.sources = sources;
-        this.sql = join.marked(statement());
+        String from = from();
+        this.select = new Select(join.columns(), columns -> "SELECT " + columns + from);
     }
 
     /** The join of these groups; empty if their keys do not allow it. */
@@ -68,12 +69,9 @@ final class PushedJoin {
                 && one.type().unsigned() == other.type().unsigned();
     }
 
-    private String statement() {
+    private String from() {
         List<KeyColumn> first = join.groups().get(0).lookup().key();
-        StringBuilder text = new StringBuilder("SELECT ")
-                .append(join.selectList())
-                .append(" FROM ")
-                .append(join.table(0));
+        StringBuilder text = new StringBuilder(" FROM ").append(join.table(0));
         for (int i = 1; i < join.groups().size(); i++) {
             List<KeyColumn> key = join.groups().get(i).lookup().key();
             List<String> equal = new ArrayList<>();
@@ -91,8 +89,8 @@ final class PushedJoin {
                 .toString();
     }
 
-    String sql() {
-        return sql;
+    Select select() {
+        return select;
     }
 
     /** Whether an entry gives all keys, and gives the other groups what it gives the first. */
@@ -125,7 +123,7 @@ final class PushedJoin {
         Key key = keys.of(first.position()).orElseThrow();
         return session.query(
                 StatementShape.PUSHED_JOIN,
-                sql,
+                select,
                 statement -> first.bind(statement, first.bind(statement, 1, first.stored(key)), first.stored(key)),
                 rows -> {
                     boolean found = rows.next();

@@ -1,12 +1,13 @@
 package dev.featurestore.rondb.rows;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.cluster.Cluster;
-import dev.featurestore.rondb.cluster.Deadline;
+import dev.featurestore.rondb.cluster.ReadDeadline;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,13 +25,14 @@ public final class RonDbOnlineStore implements OnlineStore {
 
     /** @throws IllegalStateException if the view has not been prepared */
     @Override
-    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries) {
+    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline request) {
         ViewReader reader = readers.of(view);
-        Deadline deadline = cluster.deadline();
+        ReadDeadline deadline = cluster.deadline(request);
         return cluster.read(
                 ErrorCode.STORE_READ_FAILED,
                 reader.task(),
-                connection -> reader.read(new Session(connection, deadline, counts), entries));
+                deadline,
+                connection -> reader.read(new Session(view, connection, deadline, counts), entries));
     }
 
     /** How many statements of that shape have been sent so far. */

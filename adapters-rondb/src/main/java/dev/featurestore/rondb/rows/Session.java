@@ -1,19 +1,31 @@
 package dev.featurestore.rondb.rows;
 
-import dev.featurestore.rondb.cluster.Deadline;
+import com.mysql.cj.jdbc.ServerPreparedStatement;
+import dev.featurestore.application.port.OutdatedFeatureView;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.rondb.cluster.ReadDeadline;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
-/** The statements of one read, one after the other on one connection, within one deadline. Not thread-safe. */
+/**
+ * The statements of one read of a view, one after the other on one connection, within one deadline. Not thread-safe.
+ */
 final class Session {
+    private final FeatureView view;
     private final Connection connection;
-    private final Deadline deadline;
+    private final ReadDeadline deadline;
     private final StatementCounts counts;
+    private final Set<GroupReader> verified = new HashSet<>();
     private boolean begun;
 
-    Session(Connection connection, Deadline deadline, StatementCounts counts) {
+    Session(FeatureView view, Connection connection, ReadDeadline deadline, StatementCounts counts) {
+        this.view = view;
         this.connection = connection;
         this.deadline = deadline;
         this.counts = counts;
@@ -31,17 +43,71 @@ final class Session {
         T read(Cells rows) throws SQLException;
     }
 
-    <T> T query(StatementShape shape, String sql, Binding binding, Reading<T> reading) throws SQLException {
+    /**
+     * Reads rows.
+     *
+     * @throws OutdatedFeatureView if a column has another type than the statement was made for
+     */
+    <T> T query(StatementShape shape, Select select, Binding binding, Reading<T> reading) throws SQLException {
+        bound();
+        try (PreparedStatement statement = connection.prepareStatement(select.sql())) {
+            if (select.differsInText() && !statement.isWrapperFor(ServerPreparedStatement.class)) {
+                try (PreparedStatement text = connection.prepareStatement(select.textSql())) {
+                    return query(shape, text, select.textTypes(), binding, reading);
+                }
+            }
+            return query(shape, statement, select.types(), binding, reading);
+        }
+    }
+
+    private <T> T query(
+            StatementShape shape, PreparedStatement statement, ResultTypes types, Binding binding, Reading<T> reading)
+            throws SQLException {
+        binding.bind(statement);
+        counts.count(shape);
+        try (ResultSet rows = statement.executeQuery()) {
+            return decode(Cells.of(rows), types, reading);
+        }
+    }
+
+    /** All rows are in memory by now: whatever fails here is about their values, and not about the client's. */
+    private <T> T decode(Cells rows, ResultTypes types, Reading<T> reading) throws SQLException {
+        Optional<String> difference = rows.difference(types);
+        if (difference.isPresent()) {
+            throw new OutdatedFeatureView(view, difference.get());
+        }
+        try {
+            return reading.read(rows);
+        } catch (SQLException undecodable) {
+            throw new SQLException("a value of the result cannot be decoded", undecodable);
+        }
+    }
+
+    /**
+     * To be called when the database refuses the value of a key, before the client is blamed: a column whose type has
+     * changed refuses values that were good for the old one. Asks once a session.
+     *
+     * @throws OutdatedFeatureView if a key column has another type than the view was compiled for
+     */
+    void verifyKey(GroupReader group) throws SQLException {
+        if (!verified.add(group)) {
+            return;
+        }
+        bound();
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery(group.keyTypesSql())) {
+            Optional<String> difference = Cells.of(none).difference(group.keyTypes());
+            if (difference.isPresent()) {
+                throw new OutdatedFeatureView(view, difference.get());
+            }
+        }
+    }
+
+    /** The first statement has been given its time by whoever lent the connection. */
+    private void bound() throws SQLException {
         if (begun) {
             deadline.bound(connection);
         }
         begun = true;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(statement);
-            counts.count(shape);
-            try (ResultSet rows = statement.executeQuery()) {
-                return reading.read(Cells.of(rows));
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.rows;
 
+import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.KeyValue;
 import dev.featurestore.domain.vector.Key;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Finds the rows of text keys in another spelling than the stored one: under a case-insensitive collation {@code ABC}
@@ -21,26 +24,29 @@ final class Spellings {
     static final int MOST = 64;
 
     private final GroupReader group;
-    private final Map<Integer, String> statements = new ConcurrentHashMap<>();
+    private final Map<Integer, Select> statements = new ConcurrentHashMap<>();
 
     Spellings(GroupReader group) {
         this.group = group;
     }
 
     /** The statement for that many keys: for each that names a row its place and the row's key. */
-    String sql(int keys) {
+    Select select(int keys) {
         return statements.computeIfAbsent(keys, this::statement);
     }
 
-    private String statement(int keys) {
-        List<String> parts = new ArrayList<>(keys);
-        String columns = String.join(", ", group.keyList(""));
-        String rest = columns + " FROM " + Sql.table(group.lookup()) + " WHERE "
+    private Select statement(int keys) {
+        String from = " FROM " + Sql.table(group.lookup()) + " WHERE "
                 + Sql.keyEquals("", group.lookup().key());
-        for (int i = 0; i < keys; i++) {
-            parts.add("SELECT " + i + ", " + rest);
-        }
-        return Sql.marked(String.join(" UNION ALL ", parts), List.of(group.lookup()));
+        List<Select.Column> columns = new ArrayList<>();
+        // Its one character gives way to the place of each key.
+        columns.add(new Select.Column("?", ColumnType.UNKNOWN));
+        columns.addAll(group.keyColumns());
+        return new Select(
+                columns,
+                list -> IntStream.range(0, keys)
+                        .mapToObj(i -> "SELECT " + i + list.substring(1) + from)
+                        .collect(Collectors.joining(" UNION ALL ")));
     }
 
     /**
@@ -74,7 +80,7 @@ final class Spellings {
         int size = Chunks.paddedSize(keys.size());
         session.query(
                 StatementShape.SPELLINGS,
-                sql(size),
+                select(size),
                 statement -> ManyKeys.bind(statement, 1, keys, size, group),
                 rows -> {
                     while (rows.next()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.featurestore.application.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ class SingleFlightTest {
     @Test
     void failureGoesToAllWhoWaitAndIsNotRemembered() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        SingleFlight<String, String> flights = new SingleFlight<>();
+        SingleFlight<String, String> flights = new SingleFlight<>(Runnable::run);
         Supplier<String> failing = () -> {
             loads.incrementAndGet();
             await(go);
@@ -74,7 +75,7 @@ class SingleFlightTest {
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         List<Thread> all = Stream.generate(() -> new Thread(() -> {
                     try {
-                        flights.join("a", failing);
+                        flights.join("a", failing, Deadline.NONE);
                     } catch (IllegalStateException e) {
                         failures.add(e.getMessage());
                     }
@@ -93,22 +94,26 @@ class SingleFlightTest {
 
         assertThat(failures).hasSize(all.size()).containsOnly("down");
         assertThat(loads).hasValue(1);
-        assertThat(flights.join("a", () -> "up again")).isEqualTo("up again");
+        assertThat(flights.join("a", () -> "up again", Deadline.NONE)).isEqualTo("up again");
     }
 
     @Test
     void errorEndsTheWaitingToo() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        SingleFlight<String, String> flights = new SingleFlight<>();
-        Future<String> first = threads.submit(() -> flights.join("a", () -> {
-            started.countDown();
-            await(go);
-            throw new StackOverflowError("deep");
-        }));
+        SingleFlight<String, String> flights = new SingleFlight<>(Runnable::run);
+        Future<String> first = threads.submit(() -> flights.join(
+                "a",
+                () -> {
+                    started.countDown();
+                    await(go);
+                    throw new StackOverflowError("deep");
+                },
+                Deadline.NONE));
         started.await();
         AtomicReference<Throwable> seen = new AtomicReference<>();
-        Thread waiter = new Thread(() -> seen.set(catchThrowable(() -> flights.join("a", () -> "not mine"))));
+        Thread waiter =
+                new Thread(() -> seen.set(catchThrowable(() -> flights.join("a", () -> "not mine", Deadline.NONE))));
         waiter.start();
         awaitWaiting(waiter);
 
@@ -123,17 +128,21 @@ class SingleFlightTest {
     void interruptedWaiterGivesUp() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        SingleFlight<String, String> flights = new SingleFlight<>();
-        Future<String> first = threads.submit(() -> flights.join("a", () -> {
-            started.countDown();
-            await(go);
-            return "1";
-        }));
+        SingleFlight<String, String> flights = new SingleFlight<>(Runnable::run);
+        Future<String> first = threads.submit(() -> flights.join(
+                "a",
+                () -> {
+                    started.countDown();
+                    await(go);
+                    return "1";
+                },
+                Deadline.NONE));
         started.await();
 
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> flights.join("a", () -> "not mine")).isInstanceOf(CacheFailure.class);
+        assertThatThrownBy(() -> flights.join("a", () -> "not mine", Deadline.NONE))
+                .isInstanceOf(CacheFailure.class);
         assertThat(Thread.interrupted()).isTrue();
         go.countDown();
         assertThat(first.get()).isEqualTo("1");

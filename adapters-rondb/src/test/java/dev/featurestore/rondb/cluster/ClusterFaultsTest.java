@@ -3,6 +3,7 @@ package dev.featurestore.rondb.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
@@ -34,8 +35,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a cluster does when its servers do not, with the time-outs as they are by default. */
 class ClusterFaultsTest {
-    /** What a client waits for an answer. */
-    private static final Duration CLIENT = Duration.ofMillis(1800);
+    /** What the oldest clients wait for an answer. */
+    private static final Duration CLIENT = Duration.ofMillis(600);
     /** Less than it takes to wait for a connection in vain. */
     private static final Duration NO_WAIT = Duration.ofMillis(250);
 
@@ -343,11 +344,11 @@ class ClusterFaultsTest {
         List<StoreFailure> failures = new ArrayList<>();
 
         Duration refused = time(() -> failures.add(catchThrowableOfType(StoreFailure.class, () -> {
-            Deadline deadline = cluster.deadline();
-            cluster.read(ErrorCode.STORE_READ_FAILED, "Reading much", connection -> {
+            ReadDeadline deadline = cluster.deadline(Deadline.NONE);
+            cluster.read(ErrorCode.STORE_READ_FAILED, "Reading much", deadline, connection -> {
                 for (int i = 0; i < 10; i++) {
                     deadline.bound(connection);
-                    select(connection, "SELECT sleep(0.6)");
+                    select(connection, "SELECT sleep(0.2)");
                 }
                 return "never";
             });

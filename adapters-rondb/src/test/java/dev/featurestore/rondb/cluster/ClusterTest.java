@@ -180,10 +180,41 @@ class ClusterTest {
         "HY000, 3854, VALUE",
         "42S02, 1146, STATEMENT",
         "42000, 1064, STATEMENT",
-        "HY000, 1297, STORE",
+        "HY000, 1297, TEMPORARY",
+        "HY000, 1205, TEMPORARY",
+        "40001, 1213, TEMPORARY",
+        "HY000, 1412, TEMPORARY",
+        "42000, 1286, CLUSTER_GONE",
+        "HY000, 1429, CLUSTER_GONE",
+        "HY000, 4031, LOST",
+        "HY000, 3024, TIMED_OUT",
+        "70100, 1969, TIMED_OUT",
+        "HY000, 1296, STORE",
         ", 0, STORE"
     })
-    void failuresAreToldApartByStateAndNumber(String state, int number, Trouble expected) {
-        assertThat(Trouble.of(new SQLException("", state, number))).isEqualTo(expected);
+    void failuresAreToldApartByStateAndNumber(String state, int number, FailureKind expected) {
+        assertThat(FailureTable.kindOf(new SQLException("", state, number))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "157, CLUSTER_GONE",
+        "281, CLUSTER_GONE",
+        "299, CLUSTER_GONE",
+        "4009, CLUSTER_GONE",
+        "4035, CLUSTER_GONE",
+        "4037, CLUSTER_GONE",
+        "4041, CLUSTER_GONE",
+        "4008, TEMPORARY",
+        "4012, TEMPORARY",
+        "4013, TEMPORARY",
+        "896, STORE",
+        "20001, STORE",
+        "827, STORE"
+    })
+    void failuresOfTheStorageEngineAreToldApartByItsOwnCode(int code, FailureKind expected) {
+        SQLException failure = new SQLException("Got error " + code + " 'What it says' from NDBCLUSTER", "HY000", 1296);
+
+        assertThat(FailureTable.kindOf(failure)).isEqualTo(expected);
     }
 }

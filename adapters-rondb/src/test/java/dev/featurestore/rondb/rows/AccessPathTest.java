@@ -122,18 +122,20 @@ class AccessPathTest {
         }
         List<String> paths = new ArrayList<>();
 
-        paths.addAll(paths(reader.oneEntry().single(one).sql(), statement -> one.bind(statement, 1, ones.get(0))));
-        paths.addAll(paths(reader.oneEntry().single(two).sql(), statement -> two.bind(statement, 1, twos.get(0))));
+        paths.addAll(
+                paths(reader.oneEntry().single(one).select().sql(), statement -> one.bind(statement, 1, ones.get(0))));
+        paths.addAll(
+                paths(reader.oneEntry().single(two).select().sql(), statement -> two.bind(statement, 1, twos.get(0))));
         paths.addAll(paths(
-                reader.oneEntry().join(reader.groups()).sql(),
+                reader.oneEntry().join(reader.groups()).select().sql(),
                 statement -> two.bind(statement, one.bind(statement, 1, ones.get(0)), twos.get(0))));
         paths.addAll(paths(
-                new ManyKeys(one, reader.oneEntry().single(one)).sql(2),
+                new ManyKeys(one, reader.oneEntry().single(one)).select(2).sql(),
                 statement -> ManyKeys.bind(statement, 1, ones, 2, one)));
         paths.addAll(paths(
-                new ManyKeys(two, reader.oneEntry().single(two)).sql(2),
+                new ManyKeys(two, reader.oneEntry().single(two)).select(2).sql(),
                 statement -> ManyKeys.bind(statement, 1, twos, 2, two)));
-        paths.addAll(paths(new Spellings(one).sql(2), statement -> ManyKeys.bind(statement, 1, ones, 2, one)));
+        paths.addAll(paths(new Spellings(one).select(2).sql(), statement -> ManyKeys.bind(statement, 1, ones, 2, one)));
 
         assertThat(paths).hasSize(8).allMatch(path -> path.equals("no such key") || path.endsWith(" PRIMARY"));
         assertThat(paths).allMatch(path -> path.matches("no such key|(const|range) PRIMARY"));
@@ -152,8 +154,9 @@ class AccessPathTest {
                 .view();
         String sql = new ViewReader(view, Map.of(), JoinShape.AUTO)
                 .oneEntry()
-                .pushedSql()
-                .orElseThrow();
+                .pushedSelect()
+                .orElseThrow()
+                .sql();
 
         List<String> same = paths(sql, statement -> {
             statement.setLong(1, 5);

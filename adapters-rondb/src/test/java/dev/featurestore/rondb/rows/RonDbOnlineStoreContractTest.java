@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.rows;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.OnlineStoreContract;
@@ -66,9 +67,9 @@ class RonDbOnlineStoreContractTest {
     /** Prepares each view when it is first read, as loading it would. */
     private record Preparing(ViewReaders readers, OnlineStore store, WorldViews views) implements OnlineStore {
         @Override
-        public List<EntryRows> read(FeatureView view, List<EntryKeys> entries) {
+        public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
             readers.prepare(view, views.schemas());
-            return store.read(view, entries);
+            return store.read(view, entries, deadline);
         }
     }
 

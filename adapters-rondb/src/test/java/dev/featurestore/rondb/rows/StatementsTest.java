@@ -34,7 +34,8 @@ class StatementsTest {
 
     private static String single(FeatureView view) {
         ViewReader reader = reader(view);
-        return unmarked(reader.oneEntry().single(reader.groups().get(0)).sql());
+        return unmarked(
+                reader.oneEntry().single(reader.groups().get(0)).select().sql());
     }
 
     private static ManyKeys many(FeatureView view) {
@@ -47,28 +48,28 @@ class StatementsTest {
     void oneKeyOfOneGroupSelectsItsValues() {
         String sql = single(Tables.view(A, "int"));
 
-        assertThat(sql).isEqualTo("SELECT `x`, `y` * 1e0 FROM `rows_test`.`a_1` WHERE `id` = ?");
+        assertThat(sql).isEqualTo("SELECT `id`, `x`, `y` FROM `rows_test`.`a_1` WHERE `id` = ?");
     }
 
     @Test
     void aCompositeKeyIsComparedColumnByColumn() {
         String sql = single(Tables.view(PAIR, "int"));
 
-        assertThat(sql).isEqualTo("SELECT `v` FROM `rows_test`.`pair_1` WHERE `p` = ? AND `q` = ?");
+        assertThat(sql).isEqualTo("SELECT `p`, `q`, `v` FROM `rows_test`.`pair_1` WHERE `p` = ? AND `q` = ?");
     }
 
     @Test
-    void aGroupOfWhichOnlyTheKeyIsServedSelectsAConstant() {
+    void aGroupOfWhichOnlyTheKeyIsServedSelectsTheKey() {
         String sql = single(Tables.view(group(1, "keys", List.of("id"), "id", "int"), "int"));
 
-        assertThat(sql).isEqualTo("SELECT 1 FROM `rows_test`.`keys_1` WHERE `id` = ?");
+        assertThat(sql).isEqualTo("SELECT `id` FROM `rows_test`.`keys_1` WHERE `id` = ?");
     }
 
     @Test
     void identifiersAreQuotedWhateverIsInThem() {
         String sql = single(Tables.view(group(1, "a`; DROP", List.of("i`d"), "i`d", "int", "x\"", "int"), "int"));
 
-        assertThat(sql).isEqualTo("SELECT `x\"` FROM `rows_test`.`a``; DROP_1` WHERE `i``d` = ?");
+        assertThat(sql).isEqualTo("SELECT `i``d`, `x\"` FROM `rows_test`.`a``; DROP_1` WHERE `i``d` = ?");
     }
 
     @Test
@@ -76,11 +77,11 @@ class StatementsTest {
         ViewReader reader =
                 reader(new ViewOf().join(A, "", "int").join(PAIR, "p_", "int").view());
 
-        String sql = unmarked(reader.oneEntry().join(reader.groups()).sql());
+        String sql = unmarked(reader.oneEntry().join(reader.groups()).select().sql());
 
-        assertThat(reader.oneEntry().pushedSql()).isEmpty();
+        assertThat(reader.oneEntry().pushedSelect()).isEmpty();
         assertThat(sql)
-                .isEqualTo("SELECT g0.`id`, g0.`x`, g0.`y` * 1e0, g1.`p`, g1.`v` FROM (SELECT 1) d"
+                .isEqualTo("SELECT g0.`id`, g0.`x`, g0.`y`, g1.`p`, g1.`q`, g1.`v` FROM (SELECT 1) d"
                         + " LEFT JOIN `rows_test`.`a_1` g0 ON g0.`id` = ?"
                         + " LEFT JOIN `rows_test`.`pair_1` g1 ON g1.`p` = ? AND g1.`q` = ?");
     }
@@ -90,10 +91,10 @@ class StatementsTest {
         ViewReader reader = reader(
                 new ViewOf().join(A, "", "int").joinOn(B, "b_", List.of("id")).view());
 
-        String sql = unmarked(reader.oneEntry().pushedSql().orElseThrow());
+        String sql = unmarked(reader.oneEntry().pushedSelect().orElseThrow().sql());
 
         assertThat(sql)
-                .isEqualTo("SELECT g0.`id`, g0.`x`, g0.`y` * 1e0, g1.`b_id`, g1.`z` FROM `rows_test`.`a_1` g0"
+                .isEqualTo("SELECT g0.`id`, g0.`x`, g0.`y`, g1.`b_id`, g1.`z` FROM `rows_test`.`a_1` g0"
                         + " LEFT JOIN `rows_test`.`b_1` g1 ON g1.`b_id` = g0.`id` WHERE g0.`id` IN (?, ?)");
     }
 
@@ -106,10 +107,10 @@ class StatementsTest {
                 .joinOn(right, "r_", List.of("q", "p"))
                 .view());
 
-        String sql = unmarked(reader.oneEntry().pushedSql().orElseThrow());
+        String sql = unmarked(reader.oneEntry().pushedSelect().orElseThrow().sql());
 
         assertThat(sql)
-                .isEqualTo("SELECT g0.`p`, g0.`v`, g1.`s`, g1.`w` FROM `rows_test`.`l_1` g0"
+                .isEqualTo("SELECT g0.`p`, g0.`q`, g0.`v`, g1.`s`, g1.`t`, g1.`w` FROM `rows_test`.`l_1` g0"
                         + " LEFT JOIN `rows_test`.`r_1` g1 ON g1.`s` = g0.`q` AND g1.`t` = g0.`p`"
                         + " WHERE (g0.`p`, g0.`q`) IN ((?, ?), (?, ?))");
     }
@@ -128,7 +129,7 @@ class StatementsTest {
                 .joinOn(group(2, "r", List.of("id2"), "id2", right, "w", "int"), "r_", List.of("id"))
                 .view();
 
-        assertThat(reader(view).oneEntry().pushedSql()).isEmpty();
+        assertThat(reader(view).oneEntry().pushedSelect()).isEmpty();
     }
 
     @Test
@@ -152,19 +153,19 @@ class StatementsTest {
 
         ViewReader reader = new ViewReader(view, Map.of(), JoinShape.CONSTANT);
 
-        assertThat(reader.oneEntry().pushedSql()).isEmpty();
+        assertThat(reader.oneEntry().pushedSelect()).isEmpty();
     }
 
     @Test
     void manyKeysStandInOneIn() {
-        String sql = unmarked(many(Tables.view(A, "int")).sql(2));
+        String sql = unmarked(many(Tables.view(A, "int")).select(2).sql());
 
-        assertThat(sql).isEqualTo("SELECT `id`, `x`, `y` * 1e0 FROM `rows_test`.`a_1` WHERE `id` IN (?, ?)");
+        assertThat(sql).isEqualTo("SELECT `id`, `x`, `y` FROM `rows_test`.`a_1` WHERE `id` IN (?, ?)");
     }
 
     @Test
     void manyCompositeKeysStandInRowConstructors() {
-        String sql = unmarked(many(Tables.view(PAIR, "int")).sql(2));
+        String sql = unmarked(many(Tables.view(PAIR, "int")).select(2).sql());
 
         assertThat(sql)
                 .isEqualTo("SELECT `p`, `q`, `v` FROM `rows_test`.`pair_1` WHERE (`p`, `q`) IN ((?, ?), (?, ?))");
@@ -174,11 +175,22 @@ class StatementsTest {
     void keysInOtherSpellingsAreAskedForOneByOneInOneStatement() {
         ViewReader reader = reader(Tables.view(PAIR, "int"));
 
-        String sql = unmarked(new Spellings(reader.groups().get(0)).sql(2));
+        String sql = unmarked(new Spellings(reader.groups().get(0)).select(2).sql());
 
         assertThat(sql)
                 .isEqualTo("SELECT 0, `p`, `q` FROM `rows_test`.`pair_1` WHERE `p` = ? AND `q` = ?"
                         + " UNION ALL SELECT 1, `p`, `q` FROM `rows_test`.`pair_1` WHERE `p` = ? AND `q` = ?");
+    }
+
+    @Test
+    void inTheTextProtocolAFloatIsAskedForAsADoubleAndOnceMoreForItsType() {
+        ViewReader reader = reader(Tables.view(A, "int"));
+
+        Select select = reader.oneEntry().single(reader.groups().get(0)).select();
+
+        assertThat(select.differsInText()).isTrue();
+        assertThat(unmarked(select.textSql()))
+                .isEqualTo("SELECT `id`, `x`, `y` * 1e0, `y` FROM `rows_test`.`a_1` WHERE `id` = ?");
     }
 
     @ParameterizedTest
@@ -193,10 +205,16 @@ class StatementsTest {
         FeatureView before = Tables.view(group(1, "a", List.of("id"), "id", "bigint", "x", "bigint"), "bigint");
         FeatureView after = Tables.view(group(1, "a", List.of("id"), "id", "bigint", "x", type), "bigint");
 
-        String old =
-                reader(before).oneEntry().single(reader(before).groups().get(0)).sql();
-        String fresh =
-                reader(after).oneEntry().single(reader(after).groups().get(0)).sql();
+        String old = reader(before)
+                .oneEntry()
+                .single(reader(before).groups().get(0))
+                .select()
+                .sql();
+        String fresh = reader(after)
+                .oneEntry()
+                .single(reader(after).groups().get(0))
+                .select()
+                .sql();
 
         assertThat(fresh).isNotEqualTo(old);
         assertThat(unmarked(fresh)).isEqualTo(unmarked(old));

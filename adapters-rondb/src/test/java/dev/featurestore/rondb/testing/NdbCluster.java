@@ -197,8 +197,9 @@ public final class NdbCluster implements AutoCloseable {
         try (Connection connection = DriverManager.getConnection(
                         jdbcUrl(servers().get(i - 1)) + "&connectTimeout=1000&socketTimeout=3000", ADMIN, PASSWORD);
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT support IN ('YES', 'DEFAULT') AND (SELECT COUNT(*) FROM ndbinfo.nodes)"
-                        + " = " + DATA_NODES + " FROM information_schema.engines WHERE engine = 'ndbcluster'")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT support IN ('YES', 'DEFAULT') AND (SELECT COUNT(*) FROM ndbinfo.nodes)" + " = "
+                                + DATA_NODES + " FROM information_schema.engines WHERE engine = 'ndbcluster'")) {
             return row.next() && row.getBoolean(1);
         } catch (SQLException notYet) {
             return false;

@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.testing;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.OfflineType;
@@ -32,7 +33,7 @@ public final class WorldViews implements FeatureViews {
 
     /** Finds a view; all of it must be in the world. */
     @Override
-    public Resolution find(FeatureViewName name) {
+    public Resolution find(FeatureViewName name, Deadline deadline) {
         return new Resolution.Found(views.computeIfAbsent(name, this::compile));
     }
 

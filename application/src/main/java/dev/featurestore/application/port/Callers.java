@@ -1,5 +1,6 @@
 package dev.featurestore.application.port;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.domain.access.ApiKey;
 import dev.featurestore.domain.access.Caller;
 import java.util.Optional;
@@ -10,8 +11,14 @@ public interface Callers {
     /**
      * Finds the owner of a key. Secrets are compared in constant time.
      *
+     * @param deadline by when to answer or to throw
      * @return the caller; empty if no key has that prefix, and just so if the secret is wrong
      * @throws StoreFailure if keys or grants cannot be read
      */
-    Optional<Caller> byApiKey(ApiKey key);
+    Optional<Caller> byApiKey(ApiKey key, Deadline deadline);
+
+    /** The same without a deadline of the caller's. */
+    default Optional<Caller> byApiKey(ApiKey key) {
+        return byApiKey(key, Deadline.NONE);
+    }
 }

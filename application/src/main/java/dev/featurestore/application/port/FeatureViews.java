@@ -1,5 +1,6 @@
 package dev.featurestore.application.port;
 
+import dev.featurestore.application.Deadline;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
@@ -12,10 +13,29 @@ public interface FeatureViews {
     /**
      * Finds a feature view. The store's name is compared without regard to case, the view's exactly.
      *
+     * @param deadline by when to answer or to throw
      * @return the same instance as long as the view's metadata stay the same
      * @throws StoreFailure if the metadata cannot be read
      */
-    Resolution find(FeatureViewName name);
+    Resolution find(FeatureViewName name, Deadline deadline);
+
+    /** The same without a deadline of the caller's. */
+    default Resolution find(FeatureViewName name) {
+        return find(name, Deadline.NONE);
+    }
+
+    /**
+     * Finds a feature view whose tables were found changed: what is kept in memory of it does not count, unless it has
+     * been read since.
+     *
+     * @param outdated the view as it was found before
+     * @param deadline by when to answer or to throw
+     * @return the same instance as before if its metadata say the same as before
+     * @throws StoreFailure if the metadata cannot be read
+     */
+    default Resolution reload(FeatureViewName name, FeatureView outdated, Deadline deadline) {
+        return find(name, deadline);
+    }
 
     /** What is behind a name. */
     sealed interface Resolution {

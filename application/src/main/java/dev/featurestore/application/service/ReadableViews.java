@@ -31,13 +31,23 @@ final class ReadableViews {
         Answer<Caller> caller = authenticate.authenticate(credential);
         if (caller instanceof Answer.Given<Caller> known) {
             stages.enter(Stage.VIEW);
-            return find(known.value(), name);
+            return readable(known.value(), name, views.find(name, stages.deadline()));
         }
         return new Answer.Refused<>(((Answer.Refused<Caller>) caller).failure());
     }
 
-    private Answer<FeatureView> find(Caller caller, FeatureViewName name) {
-        Resolution resolution = views.find(name);
+    /** The same for a view whose tables were found changed since it was loaded. */
+    Answer<FeatureView> reload(Credential credential, FeatureViewName name, FeatureView outdated, Stages stages) {
+        stages.enter(Stage.KEY);
+        Answer<Caller> caller = authenticate.authenticate(credential);
+        if (caller instanceof Answer.Given<Caller> known) {
+            stages.enter(Stage.VIEW);
+            return readable(known.value(), name, views.reload(name, outdated, stages.deadline()));
+        }
+        return new Answer.Refused<>(((Answer.Refused<Caller>) caller).failure());
+    }
+
+    private static Answer<FeatureView> readable(Caller caller, FeatureViewName name, Resolution resolution) {
         if (resolution instanceof Resolution.Found found) {
             FeatureView view = found.view();
             return Access.toStore(caller, view.store())

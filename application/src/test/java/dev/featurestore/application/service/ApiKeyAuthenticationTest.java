@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class ApiKeyAuthenticationTest {
     private static final Caller ADA = new Caller.Member(List.of());
-    private static final Callers ONLY_ADA =
-            key -> key.prefix().equals("0123456789abcdef") && key.secret().equals("ada's-secret")
+    private static final Callers ONLY_ADA = (key, deadline) ->
+            key.prefix().equals("0123456789abcdef") && key.secret().equals("ada's-secret")
                     ? Optional.of(ADA)
                     : Optional.empty();
-    private static final Callers NEVER_ASKED = key -> {
+    private static final Callers NEVER_ASKED = (key, deadline) -> {
         throw new AssertionError("asked for " + key);
     };
 
@@ -54,7 +54,7 @@ class ApiKeyAuthenticationTest {
     @Test
     void aStoreThatFailsIsNoRefusal() {
         StoreFailure failure = new StoreFailure(ErrorCode.STORE_READ_FAILED, "api keys", new RuntimeException());
-        Callers failing = key -> {
+        Callers failing = (key, deadline) -> {
             throw failure;
         };
 

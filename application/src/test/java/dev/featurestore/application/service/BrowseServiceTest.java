@@ -96,7 +96,7 @@ class BrowseServiceTest {
 
     @Test
     void aViewThatIsNotThereIsRefusedByTheStoreFirst() {
-        FeatureViews none = name -> new Resolution.NoView(FRAUD);
+        FeatureViews none = (name, deadline) -> new Resolution.NoView(FRAUD);
 
         assertThat(service(STRANGER, none).view(key(), NAME)).isEqualTo(new Answer.Refused<>(CLOSED));
         assertThat(service(OWNER, none).view(key(), NAME))
@@ -108,7 +108,7 @@ class BrowseServiceTest {
     void anUnknownCallerIsToldNothing() {
         Failure unknown = new Failure(ErrorCode.UNAUTHENTICATED, "Invalid API key");
         BrowseFeatureViews service = new BrowseService(
-                credential -> new Answer.Refused<>(unknown), name -> new Resolution.Found(VIEW), CATALOGUE);
+                credential -> new Answer.Refused<>(unknown), (name, deadline) -> new Resolution.Found(VIEW), CATALOGUE);
 
         assertThat(service.stores(key())).isEqualTo(new Answer.Refused<>(unknown));
         assertThat(service.views(key(), "fraud")).isEqualTo(new Answer.Refused<>(unknown));
@@ -116,7 +116,7 @@ class BrowseServiceTest {
     }
 
     private static BrowseFeatureViews service(Caller caller) {
-        return service(caller, name -> new Resolution.Found(VIEW));
+        return service(caller, (name, deadline) -> new Resolution.Found(VIEW));
     }
 
     private static BrowseFeatureViews service(Caller caller, FeatureViews views) {

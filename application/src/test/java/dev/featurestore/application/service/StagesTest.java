@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 class StagesTest {
     private static final FeatureViewName NAME = new FeatureViewName("shop", "users", 1);
     private static final Authenticate ANYONE = credential -> new Answer.Given<>(new Caller.Anyone());
-    private static final FeatureViews FOUND = name -> new Resolution.Found(view());
-    private static final OnlineStore EMPTY = (view, entries) ->
+    private static final FeatureViews FOUND = (name, deadline) -> new Resolution.Found(view());
+    private static final OnlineStore EMPTY = (view, entries, deadline) ->
             entries.stream().map(entry -> new EntryRows(List.of(Row.MISSING))).toList();
 
     private final List<Stage> entered = new ArrayList<>();
@@ -71,7 +71,7 @@ class StagesTest {
 
     @Test
     void aStoreThatFailsIsTheLastStage() {
-        OnlineStore failing = (view, entries) -> {
+        OnlineStore failing = (view, entries, deadline) -> {
             throw new IllegalStateException("down");
         };
 

@@ -57,8 +57,8 @@ class VectorServiceTest {
     private static final Caller GUEST = member(new Grant.Columns(FRAUD.id(), 1, Set.of("id")));
     private static final Caller STRANGER = member(new Grant.WholeStore(SHOP.id()));
 
-    private static final FeatureViews FOUND = name -> new Resolution.Found(VIEW);
-    private static final OnlineStore NEVER_READ = (view, entries) -> {
+    private static final FeatureViews FOUND = (name, deadline) -> new Resolution.Found(VIEW);
+    private static final OnlineStore NEVER_READ = (view, entries, deadline) -> {
         throw new AssertionError("read " + entries);
     };
 
@@ -70,7 +70,7 @@ class VectorServiceTest {
     /** A store with the one row id 1, age 40; it notes what it is asked for. */
     private final List<List<EntryKeys>> reads = new ArrayList<>();
 
-    private final OnlineStore store = (view, entries) -> {
+    private final OnlineStore store = (view, entries, deadline) -> {
         assertThat(view).isSameAs(VIEW);
         reads.add(entries);
         return entries.stream()
@@ -135,8 +135,8 @@ class VectorServiceTest {
 
         @Test
         void thatCannotBeDecodedIsRefused() {
-            OnlineStore broken =
-                    (view, entries) -> List.of(new EntryRows(List.of(new Row.Undecodable("age", "truncated"))));
+            OnlineStore broken = (view, entries, deadline) ->
+                    List.of(new EntryRows(List.of(new Row.Undecodable("age", "truncated"))));
 
             Answer<GetFeatureVector.Vector> answer =
                     service(OWNER, FOUND, broken).one(query(entry("id", "1")));
@@ -196,7 +196,7 @@ class VectorServiceTest {
         @Test
         void firstIfTheCallerIsNotKnown() {
             Failure unknown = new Failure(ErrorCode.UNAUTHENTICATED, "who?");
-            FeatureViews neverAsked = name -> {
+            FeatureViews neverAsked = (name, deadline) -> {
                 throw new AssertionError("asked for " + name);
             };
             Authenticate nobody = credential -> new Answer.Refused<>(unknown);
@@ -208,13 +208,13 @@ class VectorServiceTest {
         void ifThereIsNoSuchStore() {
             Failure noStore = new Failure(ErrorCode.NO_FEATURE_STORE, "");
 
-            refuses(service(STRANGER, name -> new Resolution.NoStore(), NEVER_READ), noStore);
-            refuses(service(OWNER, name -> new Resolution.NoStore(), NEVER_READ), noStore);
+            refuses(service(STRANGER, (name, deadline) -> new Resolution.NoStore(), NEVER_READ), noStore);
+            refuses(service(OWNER, (name, deadline) -> new Resolution.NoStore(), NEVER_READ), noStore);
         }
 
         @Test
         void ifThereIsNoSuchViewUnlessTheStoreIsOutOfReach() {
-            FeatureViews views = name -> new Resolution.NoView(FRAUD);
+            FeatureViews views = (name, deadline) -> new Resolution.NoView(FRAUD);
             Failure noView =
                     new Failure(ErrorCode.NO_FEATURE_VIEW, "Feature store fraud has no feature view model version 1");
 
@@ -230,7 +230,8 @@ class VectorServiceTest {
             GetFeatureVector.Query query = new GetFeatureVector.Query(
                     new Credential.Absent(), longName, entry("id", "1"), PassedFeatures.NONE, true);
 
-            Answer<GetFeatureVector.Vector> answer = service(OWNER, name -> new Resolution.NoView(FRAUD), NEVER_READ)
+            Answer<GetFeatureVector.Vector> answer = service(
+                            OWNER, (name, deadline) -> new Resolution.NoView(FRAUD), NEVER_READ)
                     .one(query);
 
             assertThat(failure(answer).message()).hasSizeLessThan(200).contains("x".repeat(100) + "... version 1");
@@ -238,7 +239,7 @@ class VectorServiceTest {
 
         @Test
         void ifAGroupOfTheViewIsDeletedUnlessTheStoreIsOutOfReach() {
-            FeatureViews views = name -> new Resolution.GroupDeleted(FRAUD, "age");
+            FeatureViews views = (name, deadline) -> new Resolution.GroupDeleted(FRAUD, "age");
             Failure deleted = new Failure(
                     ErrorCode.NO_FEATURE_GROUP,
                     "The feature group of feature 'age' of feature view Fraud/model version 1 has been deleted");
@@ -250,7 +251,7 @@ class VectorServiceTest {
         @Test
         void ifTheViewContradictsItselfUnlessTheStoreIsOutOfReach() {
             Failure contradiction = new Failure(ErrorCode.FEATURE_VIEW_UNREADABLE, "table users_1 has no column 'age'");
-            FeatureViews views = name -> new Resolution.Unusable(FRAUD, contradiction);
+            FeatureViews views = (name, deadline) -> new Resolution.Unusable(FRAUD, contradiction);
 
             refuses(service(OWNER, views, NEVER_READ), contradiction);
             refuses(service(STRANGER, views, NEVER_READ), NOT_AUTHORIZED);
@@ -267,7 +268,7 @@ class VectorServiceTest {
 
         @Test
         void ifTheViewsStoreIsOutOfReachThoughItsGroupsAreNot() {
-            FeatureViews views = name -> new Resolution.Found(usersView(SHOP));
+            FeatureViews views = (name, deadline) -> new Resolution.Found(usersView(SHOP));
 
             refuses(service(STRANGER, views, NEVER_READ), NOT_AUTHORIZED);
         }
@@ -287,7 +288,7 @@ class VectorServiceTest {
 
         @Test
         void storesFailTheWholeRequest() {
-            OnlineStore failing = (view, entries) -> {
+            OnlineStore failing = (view, entries, deadline) -> {
                 throw failure;
             };
 
@@ -296,7 +297,7 @@ class VectorServiceTest {
 
         @Test
         void metadataFailTheWholeRequest() {
-            FeatureViews failing = name -> {
+            FeatureViews failing = (name, deadline) -> {
                 throw failure;
             };
 
@@ -313,7 +314,7 @@ class VectorServiceTest {
     @Test
     void theViewIsAskedForByTheNameInTheRequest() {
         List<FeatureViewName> asked = new ArrayList<>();
-        FeatureViews noting = name -> {
+        FeatureViews noting = (name, deadline) -> {
             asked.add(name);
             return new Resolution.NoStore();
         };

@@ -206,7 +206,7 @@ final class Sections {
                                 times.budget(),
                                 100,
                                 60_000,
-                                "For a whole read with its retry; clients give up after 2 s.")),
+                                "For a whole read with its retry, and not beyond the request's own time.")),
                 clusterTls(mysql.section("TLS"), defaults.tls()),
                 defaults.breaker());
     }

@@ -39,6 +39,12 @@ final class WebSections {
                 0,
                 1_000_000,
                 "Vector requests that may wait for one of these threads; more are turned away with 503 at once.");
+        Duration answer = rest.millis(
+                "RequestTimeoutMS",
+                times.answer(),
+                50,
+                60_000,
+                "For a whole answer, from the last byte of the request on; then it is 503. The oldest clients give up after 600 ms.");
         Duration queued = rest.millis(
                 "QueueTimeoutMS", times.waiting(), 1, 60_000, "For how long they may wait; then they get 503.");
         Duration stop = rest.millis(
@@ -52,7 +58,7 @@ final class WebSections {
         return defaults.at(host, port)
                 .with(new WebSettings.Options(compression, health, ping, explorer))
                 .within(new WebSettings.Limits(threads, waiting, entries, bytes, limits.headerBytes()))
-                .within(new WebSettings.Timeouts(queued, times.body(), times.idle(), stop));
+                .within(new WebSettings.Timeouts(answer, queued, times.body(), times.idle(), stop));
     }
 
     static WebSettings.Observation observation(Section rest, Section log) {

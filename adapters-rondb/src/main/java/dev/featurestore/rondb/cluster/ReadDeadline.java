@@ -1,0 +1,54 @@
+package dev.featurestore.rondb.cluster;
+
+import dev.featurestore.application.Deadline;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+
+/** The moment by which a read with all its statements has to be over. Immutable and thread-safe. */
+public final class ReadDeadline {
+    private static final int NANOS_PER_MILLI = 1_000_000;
+
+    private final Deadline end;
+    private final long queryMillis;
+
+    private final boolean ample;
+
+    private ReadDeadline(Deadline end, Duration query) {
+        this.end = end;
+        this.queryMillis = query.toMillis();
+        this.ample = end.leaves(query);
+    }
+
+    /** The sooner of the request's deadline and what the settings allow a read. */
+    static ReadDeadline of(ClusterSettings.Timeouts timeouts, Deadline request) {
+        return new ReadDeadline(request.orSooner(timeouts.budget()), timeouts.query());
+    }
+
+    /** Whether there was time for a statement at the beginning: if not, a time-out is no fault of the database's. */
+    boolean wasAmple() {
+        return ample;
+    }
+
+    boolean leaves(Duration time) {
+        return end.leaves(time);
+    }
+
+    /**
+     * To be called before every statement: makes it end in time. Costs nothing as long as there is more time left than
+     * any statement is given.
+     *
+     * @throws SQLTimeoutException if there is no time left for it
+     */
+    public void bound(Connection connection) throws SQLException {
+        long left = end.remainingNanos() / NANOS_PER_MILLI;
+        if (left <= 0) {
+            throw new SQLTimeoutException("no time left for another statement");
+        }
+        if (left < queryMillis) {
+            // The pool sets it back when the connection returns.
+            connection.setNetworkTimeout(Runnable::run, (int) left);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.featurestore.application;
+
+import java.time.Duration;
+
+/** The moment by which a request has to be answered, on the clock of {@link System#nanoTime}. Immutable, thread-safe. */
+public final class Deadline {
+    /** No moment: work may take as long as whoever does it allows. */
+    public static final Deadline NONE = new Deadline(0, false);
+
+    private final long nanoTime;
+    private final boolean exists;
+
+    private Deadline(long nanoTime, boolean exists) {
+        this.nanoTime = nanoTime;
+        this.exists = exists;
+    }
+
+    /** That long from now. */
+    public static Deadline after(Duration time) {
+        return at(System.nanoTime() + time.toNanos());
+    }
+
+    /** A reading of {@link System#nanoTime}. */
+    public static Deadline at(long nanoTime) {
+        return new Deadline(nanoTime, true);
+    }
+
+    /** The sooner of this and that long from now. */
+    public Deadline orSooner(Duration time) {
+        return exists && remainingNanos() <= time.toNanos() ? this : after(time);
+    }
+
+    /** Nanoseconds until then: negative once it has passed, {@link Long#MAX_VALUE} if there is no such moment. */
+    public long remainingNanos() {
+        return exists ? nanoTime - System.nanoTime() : Long.MAX_VALUE;
+    }
+
+    /** Whether there is at least that much time left. */
+    public boolean leaves(Duration time) {
+        return remainingNanos() >= time.toNanos();
+    }
+}
