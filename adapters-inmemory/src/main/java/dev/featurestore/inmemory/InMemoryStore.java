@@ -1,7 +1,7 @@
 package dev.featurestore.inmemory;
 
-import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.Callers;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;

@@ -1,7 +1,7 @@
 package dev.featurestore.inmemory;
 
-import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.Callers;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.access.ApiKey;
 import dev.featurestore.domain.access.Caller;
 import java.nio.charset.StandardCharsets;

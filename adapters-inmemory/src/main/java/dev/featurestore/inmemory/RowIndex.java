@@ -1,6 +1,6 @@
 package dev.featurestore.inmemory;
 
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.domain.value.Value;

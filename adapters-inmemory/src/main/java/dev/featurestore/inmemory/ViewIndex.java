@@ -1,6 +1,6 @@
 package dev.featurestore.inmemory;
 
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureViewName;

@@ -1,8 +1,8 @@
 package dev.featurestore.web;
 
 import dev.featurestore.application.Credential;
-import dev.featurestore.application.Deadline;
 import dev.featurestore.application.Stages;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.vector.FeatureVector;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;

@@ -1,5 +1,7 @@
 package dev.featurestore.application;
 
+import dev.featurestore.application.port.Deadline;
+
 /**
  * Told where on its way a request is, so that whoever asks can measure what takes how long, and says by when the request
  * has to be answered. Called by the thread that serves the request; one object for each request.

@@ -1,6 +1,6 @@
 package dev.featurestore.bootstrap;
 
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;

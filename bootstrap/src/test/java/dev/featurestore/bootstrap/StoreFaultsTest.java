@@ -14,6 +14,7 @@ import dev.featurestore.rondb.testing.World;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -92,7 +93,8 @@ class StoreFaultsTest {
     @Test
     void aServerThatAcceptsAndNeverAnswersIsRefusedInTime() {
         try (SilentServer silent = SilentServer.start();
-                FeatureStoreServer server = TestServers.onMySql(List.of(silent.address()), "u", "p", Map.of())) {
+                FeatureStoreServer server =
+                        TestServers.onMySql(List.of(silent.address()), "u", "p", prompt(Map.of()))) {
             Client client = new Client(server.port());
             for (int i = 0; i < 3; i++) {
                 long start = System.nanoTime();
@@ -112,7 +114,7 @@ class StoreFaultsTest {
         try (Wire one = Wire.to(engine.servers().get(0));
                 Wire other = Wire.to(engine.servers().get(0));
                 FeatureStoreServer server = TestServers.onMySql(
-                        List.of(one.address(), other.address()), engine.user(), engine.password(), Map.of());
+                        List.of(one.address(), other.address()), engine.user(), engine.password(), prompt(Map.of()));
                 Load load = new Load(server.port(), 8)) {
             await(Duration.ofSeconds(20), "answers before the fault", () -> countOf(load.answers(), 200) > 50);
 
@@ -153,11 +155,17 @@ class StoreFaultsTest {
     }
 
     private FeatureStoreServer serve(Map<String, String> more) {
-        return TestServers.onMySql(engine.servers(), engine.user(), engine.password(), more);
+        return TestServers.onMySql(engine.servers(), engine.user(), engine.password(), prompt(more));
+    }
+
+    private static Map<String, String> prompt(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(TestServers.DEFAULT_TIMES);
+        all.putAll(more);
+        return all;
     }
 
     private FeatureStoreServer serveThrough(Wire wire, Map<String, String> more) {
-        return TestServers.onMySql(List.of(wire.address()), engine.user(), engine.password(), more);
+        return TestServers.onMySql(List.of(wire.address()), engine.user(), engine.password(), prompt(more));
     }
 
     private static int statusOfOne(FeatureStoreServer server) {

@@ -24,7 +24,22 @@ public final class TestServers {
         return FeatureStoreServer.start(WebSettings.defaults().at("localhost", 0), Store.of(store));
     }
 
-    /** Serves what is behind MySQL servers, configured as by an operator, with caches that age quickly. */
+    /** The times of a server that nobody told any. */
+    static final Map<String, String> DEFAULT_TIMES = Map.of(
+            "FEATURE_STORE_REST_REQUESTTIMEOUTMS", "500",
+            "FEATURE_STORE_MYSQL_READTIMEOUTMS", "500",
+            "FEATURE_STORE_MYSQL_QUERYTIMEOUTMS", "300");
+
+    /** A busy machine must not fail a test that is not about time. */
+    private static final Map<String, String> PATIENT = Map.of(
+            "FEATURE_STORE_REST_REQUESTTIMEOUTMS", "20000",
+            "FEATURE_STORE_MYSQL_READTIMEOUTMS", "20000",
+            "FEATURE_STORE_MYSQL_QUERYTIMEOUTMS", "10000");
+
+    /**
+     * Serves what is behind MySQL servers, configured as by an operator, with caches that age quickly, and more patient
+     * than by default.
+     */
     public static FeatureStoreServer onMySql(
             List<HostPort> servers, String user, String password, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>();
@@ -37,6 +52,7 @@ public final class TestServers {
         environment.put("FEATURE_STORE_MYSQL_PASSWORD", password);
         environment.put("FEATURE_STORE_SECURITY_APIKEY_CACHEREFRESHINTERVALMS", "500");
         environment.put("FEATURE_STORE_FEATURESTORE_FEATURESTOREMETADATACACHE_CACHEREFRESHINTERVALMS", "500");
+        environment.putAll(PATIENT);
         environment.putAll(more);
         Configuration configuration =
                 ConfigurationReader.read(Optional.empty(), environment, true).configuration();

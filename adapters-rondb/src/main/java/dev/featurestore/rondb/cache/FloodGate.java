@@ -1,7 +1,7 @@
 package dev.featurestore.rondb.cache;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

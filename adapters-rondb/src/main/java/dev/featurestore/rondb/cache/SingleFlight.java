@@ -1,6 +1,6 @@
 package dev.featurestore.rondb.cache;
 
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -1,7 +1,7 @@
 package dev.featurestore.rondb.callers;
 
-import dev.featurestore.application.Deadline;
 import dev.featurestore.application.port.Callers;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.access.ApiKey;

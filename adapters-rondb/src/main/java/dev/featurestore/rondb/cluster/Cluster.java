@@ -1,6 +1,6 @@
 package dev.featurestore.rondb.cluster;
 
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.port.StoreHealth;
 import dev.featurestore.domain.ErrorCode;

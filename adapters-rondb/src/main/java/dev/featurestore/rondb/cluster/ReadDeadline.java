@@ -1,6 +1,6 @@
 package dev.featurestore.rondb.cluster;
 
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;

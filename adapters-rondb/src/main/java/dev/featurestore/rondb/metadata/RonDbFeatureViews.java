@@ -1,6 +1,6 @@
 package dev.featurestore.rondb.metadata;
 
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;

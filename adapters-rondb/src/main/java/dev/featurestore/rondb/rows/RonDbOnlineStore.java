@@ -1,6 +1,6 @@
 package dev.featurestore.rondb.rows;
 
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.vector.EntryKeys;

@@ -3,7 +3,7 @@ package dev.featurestore.rondb.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;

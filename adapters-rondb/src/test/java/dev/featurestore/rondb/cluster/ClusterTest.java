@@ -178,6 +178,7 @@ class ClusterTest {
         "HY000, 1366, VALUE",
         "HY000, 1267, VALUE",
         "HY000, 3854, VALUE",
+        "HY000, 3988, VALUE",
         "42S02, 1146, STATEMENT",
         "42000, 1064, STATEMENT",
         "HY000, 1297, TEMPORARY",

@@ -1,6 +1,6 @@
 package dev.featurestore.rondb.testing;
 
-import dev.featurestore.application.Deadline;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.OfflineType;

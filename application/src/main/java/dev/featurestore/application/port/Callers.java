@@ -1,6 +1,5 @@
 package dev.featurestore.application.port;
 
-import dev.featurestore.application.Deadline;
 import dev.featurestore.domain.access.ApiKey;
 import dev.featurestore.domain.access.Caller;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.featurestore.application.port;
 
-import dev.featurestore.application.Deadline;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;

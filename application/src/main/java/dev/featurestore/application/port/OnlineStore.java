@@ -1,6 +1,5 @@
 package dev.featurestore.application.port;
 
-import dev.featurestore.application.Deadline;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.view.FeatureView;

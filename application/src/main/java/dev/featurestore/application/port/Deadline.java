@@ -1,4 +1,4 @@
-package dev.featurestore.application;
+package dev.featurestore.application.port;
 
 import java.time.Duration;
 
