@@ -67,8 +67,12 @@ class RonDbDrillTest {
         world = HopsworksLoader.load(engine, Generation.V5, Sandbox.demoData());
         try (FeatureStoreServer inMemory = TestServers.demo()) {
             Client client = new Client(inMemory.port());
-            expected.put(SINGLE, client.post("/0.1.0/" + SINGLE, DemoApiKeys.MAIN, Load.BODY).body());
-            expected.put(BATCH, client.post("/0.1.0/" + BATCH, DemoApiKeys.MAIN, MANY).body());
+            expected.put(
+                    SINGLE,
+                    client.post("/0.1.0/" + SINGLE, DemoApiKeys.MAIN, Load.BODY).body());
+            expected.put(
+                    BATCH,
+                    client.post("/0.1.0/" + BATCH, DemoApiKeys.MAIN, MANY).body());
         }
         server = TestServers.onMySql(engine.servers(), engine.reader(), engine.password(), Map.of());
         Client client = new Client(server.port());
@@ -167,7 +171,8 @@ class RonDbDrillTest {
         }
         Map<Integer, Integer> statuses = new TreeMap<>();
         all.forEach(each -> statuses.merge(each.status(), 1, Integer::sum));
-        long slowest = all.stream().mapToLong(each -> each.took().toMillis()).max().orElse(0);
+        long slowest =
+                all.stream().mapToLong(each -> each.took().toMillis()).max().orElse(0);
         System.out.println(name + ": " + statuses + ", slowest " + slowest + " ms");
         long wrong = count(all, each -> each.status() == 200 && !each.right());
         long others = count(all, each -> each.status() != 200 && each.status() != 503);

@@ -1,12 +1,14 @@
 package dev.featurestore.rondb.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.rows.Tables.ViewOf;
 import dev.featurestore.rondb.testing.Engine;
+import dev.featurestore.rondb.testing.NdbEngine;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -110,6 +112,12 @@ class AccessPathTest {
     @ParameterizedTest
     @MethodSource("keys")
     void theWholePrimaryKeyIsUsed(String type, String value, List<Object> sent) throws SQLException {
+        if (engine instanceof NdbEngine && type.startsWith("bit")) {
+            assertThatThrownBy(() -> fill(type, value))
+                    .as("NDB has no such keys")
+                    .isInstanceOf(SQLException.class);
+            return;
+        }
         FeatureView view = fill(type, value);
         ViewReader reader = new ViewReader(view, Map.of(), JoinShape.AUTO);
         GroupReader one = reader.groups().get(0);
@@ -138,7 +146,7 @@ class AccessPathTest {
         paths.addAll(paths(new Spellings(one).select(2).sql(), statement -> ManyKeys.bind(statement, 1, ones, 2, one)));
 
         assertThat(paths).hasSize(8).allMatch(path -> path.equals("no such key") || path.endsWith(" PRIMARY"));
-        assertThat(paths).allMatch(path -> path.matches("no such key|(const|range) PRIMARY"));
+        assertThat(paths).allMatch(path -> path.matches("no such key|(const|eq_ref|range) PRIMARY"));
     }
 
     @Test
@@ -167,8 +175,10 @@ class AccessPathTest {
             statement.setLong(2, 6);
         });
 
-        assertThat(same).containsExactly("const PRIMARY", "const PRIMARY");
-        assertThat(different).containsExactly("range PRIMARY", "eq_ref PRIMARY");
+        List<String> byKeys = List.of("range PRIMARY", "eq_ref PRIMARY");
+        // Elsewhere the optimizer sees that both values are the same, and reads the rows itself.
+        assertThat(same).isEqualTo(engine instanceof NdbEngine ? byKeys : List.of("const PRIMARY", "const PRIMARY"));
+        assertThat(different).isEqualTo(byKeys);
     }
 
     @Test

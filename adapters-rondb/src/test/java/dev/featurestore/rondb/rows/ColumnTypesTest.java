@@ -222,22 +222,6 @@ class ColumnTypesTest {
     }
 
     @Test
-    void jsonIsAsTheServerKeepsIt() throws SQLException {
-        database.execute(
-                "create table rows_test.json_1 (id int, j json, primary key (id) using hash)",
-                "insert into rows_test.json_1 values (1, '{\"b\":  2.50, \"a\": 18446744073709551615}')");
-        FeatureView view = Tables.view(Tables.group(1, "json", List.of("id"), "id", "int", "j", "json"), "string");
-        database.prepare(view);
-
-        List<Value> values = read(view, 1);
-
-        String kept = engine instanceof MariaDbEngine
-                ? "{\"b\":  2.50, \"a\": 18446744073709551615}"
-                : "{\"a\": 18446744073709551615, \"b\": 2.5}";
-        assertThat(values).containsExactly(new Value.Verbatim(Kind.OBJECT, kept));
-    }
-
-    @Test
     void nullsOfAllTypesAreNull() throws SQLException {
         FeatureView view = load();
 

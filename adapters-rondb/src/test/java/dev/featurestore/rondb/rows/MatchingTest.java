@@ -7,6 +7,7 @@ import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.testing.Engine;
+import dev.featurestore.rondb.testing.MariaDbEngine;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,22 +78,23 @@ class MatchingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "utf8mb4, utf8mb4_general_ci",
-        "utf8mb4, utf8mb4_unicode_ci",
-        "utf8mb4, utf8mb4_bin",
-        "utf8mb4, utf8mb4_nopad_bin",
-        "utf8mb4, utf8mb4_uca1400_ai_ci",
-        "utf8mb4, utf8mb4_lithuanian_ci",
-        "utf8mb4, utf8mb4_german2_ci",
-        "utf8mb3, utf8mb3_general_ci",
-        "latin1, latin1_swedish_ci",
-        "latin1, latin1_general_cs",
-        "latin1, latin1_german2_ci",
-        "latin1, latin1_bin"
+        "utf8mb4, utf8mb4_general_ci, utf8mb4_general_ci",
+        "utf8mb4, utf8mb4_unicode_ci, utf8mb4_unicode_ci",
+        "utf8mb4, utf8mb4_bin, utf8mb4_bin",
+        "utf8mb4, utf8mb4_nopad_bin, utf8mb4_0900_bin",
+        "utf8mb4, utf8mb4_uca1400_ai_ci, utf8mb4_0900_ai_ci",
+        "utf8mb4, utf8mb4_lithuanian_ci, utf8mb4_lithuanian_ci",
+        "utf8mb4, utf8mb4_german2_ci, utf8mb4_german2_ci",
+        "utf8mb3, utf8mb3_general_ci, utf8mb3_general_ci",
+        "latin1, latin1_swedish_ci, latin1_swedish_ci",
+        "latin1, latin1_general_cs, latin1_general_cs",
+        "latin1, latin1_german2_ci, latin1_german2_ci",
+        "latin1, latin1_bin, latin1_bin"
     })
-    void aBatchAnswersWhatEachEntryAloneWouldGet(String charset, String collation) throws SQLException {
+    void aBatchAnswersWhatEachEntryAloneWouldGet(String charset, String onMariaDb, String onMySql) throws SQLException {
+        String name = engine instanceof MariaDbEngine ? onMariaDb : onMySql;
         FeatureView view = words(
-                "varchar(40) character set " + charset + " collate " + collation,
+                "varchar(40) character set " + charset + " collate " + name,
                 "abc",
                 "strasse",
                 "éa",
