@@ -43,6 +43,10 @@ final class FailureTable {
             Map.entry(1053, FailureKind.LOST),
             Map.entry(4031, FailureKind.LOST),
             Map.entry(3169, FailureKind.LOST),
+            // MySQL, errmsg: too many connections, of all users or of this one.
+            Map.entry(1040, FailureKind.BUSY),
+            Map.entry(1203, FailureKind.BUSY),
+            Map.entry(1226, FailureKind.BUSY),
             // MySQL 3024 ER_QUERY_TIMEOUT, MariaDB 1969 ER_STATEMENT_TIMEOUT.
             Map.entry(3024, FailureKind.TIMED_OUT),
             Map.entry(1969, FailureKind.TIMED_OUT));

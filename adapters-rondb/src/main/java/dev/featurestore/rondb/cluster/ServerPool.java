@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ final class ServerPool implements AutoCloseable {
     enum State {
         /** It is. */
         UP,
-        /** It failed just now: others are preferred until it has been asked. */
+        /** It failed just now: others are preferred until it has been probed, which is at once. */
         SUSPECT,
         /** It does not answer, or does not reach its data nodes: only probes ask it. */
         DOWN
@@ -31,15 +32,22 @@ final class ServerPool implements AutoCloseable {
     private final PoolSettings settings;
     private final ServerProbe prober = new ServerProbe();
     private final Runnable onChange;
+    private final Consumer<ServerPool> onSuspicion;
     private volatile HikariDataSource pool;
     private volatile State state = State.UP;
     private long downSince;
     private boolean closed;
 
-    /** @param onChange told when the server goes down or comes back */
-    ServerPool(PoolSettings settings, Runnable onChange) {
+    /**
+     * Opens the pool; waits for nothing.
+     *
+     * @param onChange told when the server goes down or comes back
+     * @param onSuspicion told that the server had better be probed; must not wait
+     */
+    ServerPool(PoolSettings settings, Runnable onChange, Consumer<ServerPool> onSuspicion) {
         this.settings = settings;
         this.onChange = onChange;
+        this.onSuspicion = onSuspicion;
         this.pool = open();
     }
 
@@ -76,7 +84,7 @@ final class ServerPool implements AutoCloseable {
 
     private static NoConnection noConnection(HikariDataSource from, SQLException why) {
         HikariPoolMXBean bean = from.getHikariPoolMXBean();
-        return new NoConnection(bean != null && bean.getTotalConnections() >= from.getMaximumPoolSize(), why);
+        return new NoConnection(bean != null && bean.getTotalConnections() > 0, why);
     }
 
     /**
@@ -107,15 +115,16 @@ final class ServerPool implements AutoCloseable {
     /** Notes that a read failed, so that other servers are preferred, or this one is not asked any more. */
     void failed(FailureKind kind, SQLException failure) {
         switch (kind) {
-            case LOST, TIMED_OUT -> suspect();
-            case UNREACHABLE, CLUSTER_GONE -> markDown(failure);
+            case LOST, TIMED_OUT, UNREACHABLE -> suspect();
+            case CLUSTER_GONE -> markDown(failure);
             case BUSY, TEMPORARY, STATEMENT, VALUE, STORE -> {}
         }
     }
 
     private synchronized void suspect() {
-        if (state == State.UP) {
+        if (state == State.UP && !closed) {
             state = State.SUSPECT;
+            onSuspicion.accept(this);
         }
     }
 
@@ -160,49 +169,44 @@ final class ServerPool implements AutoCloseable {
      */
     boolean probe() {
         synchronized (prober) {
-            return state == State.DOWN ? probeDown() : probeOpen();
+            return state == State.UP ? probeByPool() : probeByItself();
         }
     }
 
-    private boolean probeOpen() {
+    private boolean probeByPool() {
         // The pool hands out only what answered a moment ago, or answers when asked.
         try (Connection connection = connection(pool)) {
             connection.setNetworkTimeout(Runnable::run, PROBE_MILLIS);
             prober.ask(connection);
-            markUp();
             return true;
         } catch (SQLException failure) {
             FailureKind kind = FailureTable.kindOf(failure);
+            failed(kind, failure);
             return switch (kind) {
                 // A server that is up to its neck in reads is alive.
-                case BUSY -> state == State.UP;
-                case LOST, TIMED_OUT -> {
-                    if (state == State.SUSPECT) {
-                        markDown(failure);
-                    }
-                    suspect();
-                    yield false;
-                }
-                case UNREACHABLE, CLUSTER_GONE -> {
-                    markDown(failure);
-                    yield false;
-                }
-                case TEMPORARY, STATEMENT, VALUE, STORE -> true;
+                case BUSY, TEMPORARY, STATEMENT, VALUE, STORE -> state == State.UP;
+                case LOST, TIMED_OUT, UNREACHABLE, CLUSTER_GONE -> false;
             };
         }
     }
 
     /** By a connection of its own: those of the pool may be dead, and it waits longer and longer to make new ones. */
-    private boolean probeDown() {
+    private boolean probeByItself() {
         try (Connection connection =
                 DriverManager.getConnection(settings.hikari().getJdbcUrl(), properties())) {
             connection.setNetworkTimeout(Runnable::run, PROBE_MILLIS);
             prober.ask(connection);
-        } catch (SQLException stillDown) {
-            LOG.debug("{}: MySQL server {}: {}", settings.cluster(), address(), reason(stillDown));
+        } catch (SQLException failure) {
+            switch (FailureTable.kindOf(failure)) {
+                case BUSY, TEMPORARY, STATEMENT, VALUE -> {}
+                // What is wrong with a connection that was never made is in its cause.
+                case LOST, TIMED_OUT, UNREACHABLE, CLUSTER_GONE, STORE -> markDown(failure);
+            }
             return false;
         }
-        reopen();
+        if (state == State.DOWN) {
+            reopen();
+        }
         markUp();
         return true;
     }

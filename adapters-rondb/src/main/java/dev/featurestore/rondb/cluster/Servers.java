@@ -3,6 +3,7 @@ package dev.featurestore.rondb.cluster;
 import dev.featurestore.rondb.cluster.ServerPool.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,14 +46,14 @@ final class Servers implements AutoCloseable {
     Servers(String cluster, List<PoolSettings> settings, Runnable onRecovery) {
         this.cluster = cluster;
         this.onRecovery = onRecovery;
-        this.pools = settings.stream()
-                .map(each -> new ServerPool(each, this::stateChanged))
-                .toList();
         this.prober = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, cluster + "-prober");
             thread.setDaemon(true);
             return thread;
         });
+        this.pools = settings.stream()
+                .map(each -> new ServerPool(each, this::stateChanged, this::probeSoon))
+                .toList();
         prober.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         prober.execute(() -> pools.forEach(this::probe));
         every(
@@ -64,6 +65,18 @@ final class Servers implements AutoCloseable {
     void every(Duration period, Runnable work) {
         ScheduledFuture<?> unused =
                 prober.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void probeSoon(ServerPool pool) {
+        try {
+            prober.execute(() -> {
+                if (pool.state() == State.SUSPECT) {
+                    probe(pool);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No more probes of {}: shutting down", cluster);
+        }
     }
 
     private void probe(ServerPool pool) {

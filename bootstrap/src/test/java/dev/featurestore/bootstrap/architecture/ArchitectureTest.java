@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.featurestore.application.port.Deadline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,7 +167,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void portsAreInterfacesTheirOutcomesAndTheirFailure() {
+    void portsAreInterfacesTheirOutcomesTheirDeadlineAndTheirFailures() {
         classes()
                 .that()
                 .resideInAPackage(ROOT + "application.port")
@@ -178,6 +179,8 @@ class ArchitectureTest {
                 .beInterfaces()
                 .orShould()
                 .beAssignableTo(RuntimeException.class)
+                .orShould()
+                .be(Deadline.class)
                 .check(PROGRAM);
     }
 
