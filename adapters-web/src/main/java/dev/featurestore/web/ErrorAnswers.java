@@ -49,14 +49,19 @@ final class ErrorAnswers {
     }
 
     private void storeFailed(StoreFailure problem, Context ctx) {
-        if (problem.code() == ErrorCode.UNAVAILABLE) {
-            // Says itself in every request's line while the store is down; the adapter has logged why.
-            LOG.debug("Request {}: {}", id(ctx.res()), problem.getMessage(), problem);
-        } else {
-            LOG.warn("Request {}: {}", id(ctx.res()), problem.getMessage(), problem);
-        }
+        note(problem, id(ctx.res()));
         problem.retryAfter().ifPresent(wait -> retryAfter(ctx.res(), wait));
         send(ctx, new Failure(problem.code(), String.valueOf(problem.getMessage())));
+    }
+
+    /** Notes what the answer does not say of it. */
+    static void note(StoreFailure problem, String id) {
+        if (problem.code() == ErrorCode.UNAVAILABLE) {
+            // Says itself in every request's line while the store is down; the adapter has logged why.
+            LOG.debug("Request {}: {}", id, problem.getMessage(), problem);
+        } else {
+            LOG.warn("Request {}: {}", id, problem.getMessage(), problem);
+        }
     }
 
     private void noSuchPath(Context ctx) {

@@ -31,11 +31,14 @@ final class Exchange implements Stages {
 
     private Exchange() {}
 
-    /** Begins one; the request holds it from now on. */
-    static Exchange begin(HttpServletRequest request) {
+    /** Begins one, which is about to find out who calls; the request holds it from now on. */
+    static Exchange begin(Request request, Credential credential) {
         Exchange exchange = new Exchange();
+        if (credential instanceof Credential.Given given) {
+            exchange.keyPrefix = given.key().prefix();
+        }
         request.setAttribute(ATTRIBUTE, exchange);
-        exchange.enter(Phase.PARSE);
+        exchange.enter(Phase.KEY);
         return exchange;
     }
 
@@ -47,6 +50,11 @@ final class Exchange implements Stages {
     /** The same. */
     static Optional<Exchange> of(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Exchange exchange ? Optional.of(exchange) : Optional.empty();
+    }
+
+    /** That of a request for vectors, which has passed the {@link KeyGate}. */
+    static Exchange begun(HttpServletRequest request) {
+        return of(request).orElseThrow(() -> new IllegalStateException("nobody asked for the key"));
     }
 
     @Override
@@ -74,10 +82,7 @@ final class Exchange implements Stages {
         return nanos[of.index()];
     }
 
-    void asks(Credential credential, FeatureViewName view, int ofEntries) {
-        if (credential instanceof Credential.Given given) {
-            keyPrefix = given.key().prefix();
-        }
+    void asks(FeatureViewName view, int ofEntries) {
         asked = Optional.of(view);
         entries = ofEntries;
     }

@@ -3,7 +3,6 @@ package dev.featurestore.web;
 import dev.featurestore.application.Answer;
 import dev.featurestore.application.Authenticate;
 import dev.featurestore.application.BrowseFeatureViews;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.port.FeatureStoreCatalogue.ViewVersion;
@@ -48,6 +47,7 @@ final class FakeApi {
                 query -> vector.get(query),
                 query -> vectors.get(query),
                 credential -> authenticate.authenticate(credential),
+                credential -> authenticate.authenticate(credential),
                 () -> health.parts(),
                 new Browsed());
     }
@@ -60,18 +60,18 @@ final class FakeApi {
 
     private final class Browsed implements BrowseFeatureViews {
         @Override
-        public Answer<List<FeatureStore>> stores(Credential credential) {
-            return answer(List.of(credential), List.of(VIEW.store()));
+        public Answer<List<FeatureStore>> stores(Caller caller) {
+            return answer(List.of(caller), List.of(VIEW.store()));
         }
 
         @Override
-        public Answer<Views> views(Credential credential, String store) {
-            return answer(List.of(credential, store), new Views(VIEW.store(), List.of(new ViewVersion("sample_2", 1))));
+        public Answer<Views> views(Caller caller, String store) {
+            return answer(List.of(caller, store), new Views(VIEW.store(), List.of(new ViewVersion("sample_2", 1))));
         }
 
         @Override
-        public Answer<FeatureView> view(Credential credential, FeatureViewName name) {
-            return answer(List.of(credential, name), described);
+        public Answer<FeatureView> view(Caller caller, FeatureViewName name) {
+            return answer(List.of(caller, name), described);
         }
 
         private <T> Answer<T> answer(List<Object> asked, T answer) {
