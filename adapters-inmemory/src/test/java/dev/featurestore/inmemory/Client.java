@@ -5,6 +5,7 @@ import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.service.ApiKeyAuthentication;
 import dev.featurestore.application.service.VectorService;
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.FeatureVector;
@@ -17,13 +18,17 @@ record Client(InMemoryStore store, String apiKey) {
 
     /** The vectors' values; an entry at fault gives {@code [ERROR]}; a refused batch its message. */
     List<List<Object>> ask(String storeName, String view, Entry... entries) {
-        VectorService service = new VectorService(new ApiKeyAuthentication(store), store, store);
-        Answer<GetFeatureVectors.Vectors> answer = service.many(new GetFeatureVectors.Query(
-                Credential.ofHeader(apiKey),
-                new FeatureViewName(storeName, view, 1),
-                List.of(entries),
-                List.of(),
-                true));
+        Answer<Caller> caller = new ApiKeyAuthentication(store).authenticate(Credential.ofHeader(apiKey));
+        if (caller instanceof Answer.Refused<Caller> refused) {
+            return List.of(List.of(refused.failure().message()));
+        }
+        Answer<GetFeatureVectors.Vectors> answer = new VectorService(store, store)
+                .many(new GetFeatureVectors.Query(
+                        ((Answer.Given<Caller>) caller).value(),
+                        new FeatureViewName(storeName, view, 1),
+                        List.of(entries),
+                        List.of(),
+                        true));
         return answer instanceof Answer.Given<GetFeatureVectors.Vectors> given
                 ? given.value().vectors().stream().map(Client::shown).toList()
                 : List.of(List.of(((Answer.Refused<GetFeatureVectors.Vectors>) answer)

@@ -1,9 +1,9 @@
 package dev.featurestore.web;
 
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.Stages;
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.Kind;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.PassedFeatures;
@@ -98,7 +98,7 @@ final class BatchRequest {
     }
 
     /** @throws RequestRefused if a required member is not there, or if the batch cannot be served as a whole */
-    GetFeatureVectors.Query query(Credential credential, Stages stages) {
+    GetFeatureVectors.Query query(Caller caller, Stages stages) {
         List<Entry> given = entries == null ? List.of() : entries;
         FeatureViewName view = common.view(entries != null);
         if (given.isEmpty()) {
@@ -109,7 +109,7 @@ final class BatchRequest {
                     ErrorCode.INCORRECT_PASSED_FEATURE,
                     "'passedFeatures' has " + passedCount + " items, 'entries' has " + given.size());
         }
-        return new GetFeatureVectors.Query(credential, view, given, passed, common.validatePassed(), stages);
+        return new GetFeatureVectors.Query(caller, view, given, passed, common.validatePassed(), stages);
     }
 
     Extras extras() {

@@ -1,15 +1,12 @@
 package dev.featurestore.web;
 
 import dev.featurestore.application.Answer;
-import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
 import dev.featurestore.domain.Failure;
-import dev.featurestore.domain.view.FeatureStore;
-import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.view.FeatureViewName;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.function.Function;
 
 /** The endpoints that tell what there is to ask for. Thread-safe. */
@@ -39,20 +36,26 @@ final class BrowseEndpoints {
     }
 
     private void stores(Context ctx) {
-        Answer<List<FeatureStore>> answer = api.browse().stores(VectorEndpoints.credential(ctx));
-        send(ctx, answer, BrowseWriter::stores);
+        send(ctx, asCaller(ctx, caller -> api.browse().stores(caller)), BrowseWriter::stores);
     }
 
     private void views(Context ctx) {
-        Answer<Views> answer = api.browse().views(VectorEndpoints.credential(ctx), ctx.pathParam(STORE));
-        send(ctx, answer, BrowseWriter::views);
+        send(ctx, asCaller(ctx, caller -> api.browse().views(caller, ctx.pathParam(STORE))), BrowseWriter::views);
     }
 
     private void view(Context ctx) {
-        FeatureViewName name =
-                new FeatureViewName(ctx.pathParam(STORE), ctx.pathParam(VIEW), number(ctx.pathParam(VERSION)));
-        Answer<FeatureView> answer = api.browse().view(VectorEndpoints.credential(ctx), name);
-        send(ctx, answer, ViewDescription::of);
+        send(ctx, asCaller(ctx, caller -> api.browse().view(caller, name(ctx))), ViewDescription::of);
+    }
+
+    private static FeatureViewName name(Context ctx) {
+        return new FeatureViewName(ctx.pathParam(STORE), ctx.pathParam(VIEW), number(ctx.pathParam(VERSION)));
+    }
+
+    private <T> Answer<T> asCaller(Context ctx, Function<Caller, Answer<T>> doing) {
+        Answer<Caller> caller = api.authenticate().authenticate(VectorEndpoints.credential(ctx));
+        return caller instanceof Answer.Given<Caller> known
+                ? doing.apply(known.value())
+                : new Answer.Refused<>(((Answer.Refused<Caller>) caller).failure());
     }
 
     private static int number(String version) {

@@ -49,10 +49,14 @@ final class ErrorAnswers {
     }
 
     private void storeFailed(StoreFailure problem, Context ctx) {
-        // The adapter has logged why, and every request's line says its code.
-        LOG.debug("Request {}: {}", id(ctx.res()), problem.getMessage());
+        note(problem, id(ctx.res()));
         problem.retryAfter().ifPresent(wait -> retryAfter(ctx.res(), wait));
         send(ctx, new Failure(problem.code(), String.valueOf(problem.getMessage())));
+    }
+
+    /** The adapter has logged why, and every request's line says its code. */
+    static void note(StoreFailure problem, String id) {
+        LOG.debug("Request {}: {}", id, problem.getMessage());
     }
 
     private void noSuchPath(Context ctx) {

@@ -31,21 +31,16 @@ final class Exchange implements Stages {
     private int missing;
     private int failed;
 
-    private final Deadline deadline;
+    private Deadline deadline = Deadline.NONE;
 
-    private Exchange(Deadline deadline) {
-        this.deadline = deadline;
-    }
-
-    /**
-     * Begins one; the request holds it from now on.
-     *
-     * @param budget for the whole answer, from the last byte of the request on
-     */
-    static Exchange begin(HttpServletRequest request, Duration budget) {
-        Exchange exchange = new Exchange(Deadline.at(RequestBody.arrivedAt(request) + budget.toNanos()));
+    /** Begins one, which is about to find out who calls; the request holds it from now on. */
+    static Exchange begin(Request request, Credential credential) {
+        Exchange exchange = new Exchange();
+        if (credential instanceof Credential.Given given) {
+            exchange.keyPrefix = given.key().prefix();
+        }
         request.setAttribute(ATTRIBUTE, exchange);
-        exchange.enter(Phase.PARSE);
+        exchange.enter(Phase.KEY);
         return exchange;
     }
 
@@ -59,9 +54,24 @@ final class Exchange implements Stages {
         return request.getAttribute(ATTRIBUTE) instanceof Exchange exchange ? Optional.of(exchange) : Optional.empty();
     }
 
+    /** That of a request for vectors, which has passed the {@link KeyGate}. */
+    static Exchange begun(HttpServletRequest request) {
+        return of(request).orElseThrow(() -> new IllegalStateException("nobody asked for the key"));
+    }
+
     @Override
     public void enter(Stage stage) {
         enter(Phase.of(stage));
+    }
+
+    /**
+     * Notes that the whole request has come.
+     *
+     * @param at when, by {@link System#nanoTime}
+     * @param budget for the whole answer, of which the key has taken its part already
+     */
+    void received(long at, Duration budget) {
+        deadline = Deadline.at(at + budget.toNanos() - nanos(Phase.KEY));
     }
 
     @Override
@@ -89,10 +99,7 @@ final class Exchange implements Stages {
         return nanos[of.index()];
     }
 
-    void asks(Credential credential, FeatureViewName view, int ofEntries) {
-        if (credential instanceof Credential.Given given) {
-            keyPrefix = given.key().prefix();
-        }
+    void asks(FeatureViewName view, int ofEntries) {
         asked = Optional.of(view);
         entries = ofEntries;
     }

@@ -90,7 +90,7 @@ final class HealthEndpoints {
     /** Whether the caller may go on; if not, it has been answered. */
     private boolean isAllowed(Context ctx, boolean keyRequired) {
         if (keyRequired
-                && api.authenticate().authenticate(VectorEndpoints.credential(ctx))
+                && api.probes().authenticate(VectorEndpoints.credential(ctx))
                         instanceof Answer.Refused<Caller> refused) {
             errors.send(ctx, refused.failure());
             return false;

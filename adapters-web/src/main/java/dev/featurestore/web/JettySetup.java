@@ -34,7 +34,8 @@ final class JettySetup {
     private JettySetup() {}
 
     static QueuedThreadPool threads(WebSettings settings) {
-        int most = settings.limits().threads() + SPARE_THREADS;
+        // Once for the vectors being served, once for the keys being checked.
+        int most = 2 * settings.limits().threads() + SPARE_THREADS;
         QueuedThreadPool pool = new QueuedThreadPool(most, Math.min(LEAST_THREADS, most), THREAD_IDLE_MILLIS);
         pool.setName("http");
         return pool;
@@ -86,10 +87,10 @@ final class JettySetup {
 
     /**
      * Puts in front of the routes, from the outside in: ids, the refusal of what comes while the server stops, what may
-     * be asked for on which port, the reading of bodies, and a bounded queue for all that a store is asked for, so that
+     * be asked for on which port, who asks for vectors, the reading of bodies, and a bounded queue for all that a store is asked for, so that
      * under too much load some are turned away at once and the others are served, instead of all of them too late.
      */
-    static void handlers(Server server, WebSettings settings, RequestLines lines) {
+    static void handlers(Server server, WebSettings settings, WebApi api, RequestLines lines) {
         QoSHandler queue = new QoSHandler();
         for (String version : Routes.VERSIONS) {
             queue.includePath(version + "/feature_store/*", version + "/batch_feature_store/*");
@@ -97,8 +98,8 @@ final class JettySetup {
         queue.setMaxRequestCount(settings.limits().threads());
         queue.setMaxSuspendedRequestCount(settings.limits().waiting());
         queue.setMaxSuspend(settings.timeouts().waiting());
-        server.setHandler(
-                new RequestGate(new GracefulHandler(new PortGate(new BodyCollector(queue, settings), settings))));
+        KeyGate keys = new KeyGate(new BodyCollector(queue, settings), queue, api, settings);
+        server.setHandler(new RequestGate(new GracefulHandler(new PortGate(keys, settings))));
         server.setErrorHandler(new JettyErrors());
         server.setRequestLog(lines);
         server.setStopTimeout(settings.timeouts().stop().toMillis());

@@ -1,8 +1,8 @@
 package dev.featurestore.web;
 
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.Stages;
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.PassedFeatures;
@@ -43,10 +43,10 @@ final class SingleRequest {
     }
 
     /** @throws RequestRefused if a required member is not there */
-    GetFeatureVector.Query query(Credential credential, Stages stages) {
+    GetFeatureVector.Query query(Caller caller, Stages stages) {
         @Nullable Map<String, Value> given = entries;
         return new GetFeatureVector.Query(
-                credential,
+                caller,
                 common.view(given != null),
                 new Entry.Given(given == null ? Map.of() : given),
                 passed,

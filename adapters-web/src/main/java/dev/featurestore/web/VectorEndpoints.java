@@ -27,10 +27,12 @@ final class VectorEndpoints {
 
     void one(Context ctx) {
         byte[] bytes = RequestBody.of(ctx.req());
-        Exchange exchange = Exchange.begin(ctx.req(), budget);
+        Exchange exchange = Exchange.begun(ctx.req());
+        exchange.received(RequestBody.arrivedAt(ctx.req()), budget);
+        exchange.enter(Phase.PARSE);
         SingleRequest request = SingleRequest.read(bytes);
-        GetFeatureVector.Query query = request.query(credential(ctx), exchange);
-        exchange.asks(query.credential(), query.view(), 1);
+        GetFeatureVector.Query query = request.query(KeyGate.caller(ctx.req()), exchange);
+        exchange.asks(query.view(), 1);
         Answer<GetFeatureVector.Vector> answer = api.vector().get(query);
         exchange.enter(Phase.WRITE);
         if (answer instanceof Answer.Given<GetFeatureVector.Vector> given) {
@@ -43,11 +45,13 @@ final class VectorEndpoints {
 
     void many(Context ctx) {
         byte[] bytes = RequestBody.of(ctx.req());
-        Exchange exchange = Exchange.begin(ctx.req(), budget);
+        Exchange exchange = Exchange.begun(ctx.req());
+        exchange.received(RequestBody.arrivedAt(ctx.req()), budget);
+        exchange.enter(Phase.PARSE);
         BatchRequest request = BatchRequest.read(bytes, mostEntries);
         request.requestId().filter(RequestIds::isSane).ifPresent(id -> ctx.res().setHeader(RequestIds.HEADER, id));
-        GetFeatureVectors.Query query = request.query(credential(ctx), exchange);
-        exchange.asks(query.credential(), query.view(), query.entries().size());
+        GetFeatureVectors.Query query = request.query(KeyGate.caller(ctx.req()), exchange);
+        exchange.asks(query.view(), query.entries().size());
         Answer<GetFeatureVectors.Vectors> answer = api.vectors().get(query);
         exchange.enter(Phase.WRITE);
         if (answer instanceof Answer.Given<GetFeatureVectors.Vectors> given) {

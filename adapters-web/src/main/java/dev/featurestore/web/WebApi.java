@@ -10,18 +10,21 @@ import java.util.Objects;
 /**
  * What the server serves. All of it is called by many threads at once.
  *
- * @param authenticate for the endpoints that want a key but no vector
+ * @param authenticate who asks for vectors or what there is, and whether the rate limit of the key lets them
+ * @param probes who asks for health or ping, if they want a key: those are not limited
  */
 public record WebApi(
         GetFeatureVector vector,
         GetFeatureVectors vectors,
         Authenticate authenticate,
+        Authenticate probes,
         StoreHealth health,
         BrowseFeatureViews browse) {
     public WebApi {
         Objects.requireNonNull(vector, "vector");
         Objects.requireNonNull(vectors, "vectors");
         Objects.requireNonNull(authenticate, "authenticate");
+        Objects.requireNonNull(probes, "probes");
         Objects.requireNonNull(health, "health");
         Objects.requireNonNull(browse, "browse");
     }

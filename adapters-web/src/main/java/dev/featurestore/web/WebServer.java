@@ -78,7 +78,7 @@ public final class WebServer implements AutoCloseable {
                 }
                 config.jetty.threadPool = JettySetup.threads(settings);
                 config.jetty.modifyHttpConfiguration(http -> JettySetup.http(http, settings));
-                config.jetty.modifyServer(server -> JettySetup.handlers(server, settings, lines));
+                config.jetty.modifyServer(server -> JettySetup.handlers(server, settings, api, lines));
                 config.jetty.addConnector(
                         (server, http) -> JettySetup.connector(server, http, sockets.main(), tls, settings));
                 sockets.metrics()

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.featurestore.application.Answer;
 import dev.featurestore.application.Credential;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.OfflineType;
 import dev.featurestore.domain.value.Value;
@@ -33,12 +35,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrowseTest {
     private static final String STORES = "/0.1.0/feature_store";
     private static final Credential CREDENTIAL = Credential.ofHeader(KEY);
+    private static final Caller OWNER = new Caller.Member(List.of());
 
     private TestServer web;
 
     @BeforeEach
     void start() {
         web = TestServer.start();
+        web.fake.authenticate = (credential, deadline) -> credential.equals(CREDENTIAL)
+                ? new Answer.Given<>(OWNER)
+                : new Answer.Refused<>(new Failure(ErrorCode.UNAUTHENTICATED, "who?"));
     }
 
     @AfterEach
@@ -52,7 +58,7 @@ class BrowseTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("{\"featureStores\":[{\"id\":67,\"name\":\"fsdb002\"}]}");
-        assertThat(web.fake.browsed).containsExactly(CREDENTIAL);
+        assertThat(web.fake.browsed).containsExactly(OWNER);
     }
 
     @Test
@@ -62,7 +68,7 @@ class BrowseTest {
         assertThat(response.body())
                 .isEqualTo("{\"featureStoreId\":67,\"featureStoreName\":\"fsdb002\","
                         + "\"featureViews\":[{\"name\":\"sample_2\",\"version\":1}]}");
-        assertThat(web.fake.browsed).containsExactly(CREDENTIAL, "FSDB002");
+        assertThat(web.fake.browsed).containsExactly(OWNER, "FSDB002");
     }
 
     @Test
@@ -105,7 +111,7 @@ class BrowseTest {
         HttpResponse<String> response = web.get(STORES + path, "X-API-KEY", KEY);
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(web.fake.browsed).containsExactly(CREDENTIAL, new FeatureViewName(store, view, version));
+        assertThat(web.fake.browsed).containsExactly(OWNER, new FeatureViewName(store, view, version));
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.featurestore.web;
 import dev.featurestore.application.Answer;
 import dev.featurestore.application.Authenticate;
 import dev.featurestore.application.BrowseFeatureViews;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.port.FeatureStoreCatalogue.ViewVersion;
@@ -39,7 +38,7 @@ final class FakeApi {
 
     volatile GetFeatureVector vector = FakeApi::echoOne;
     volatile GetFeatureVectors vectors = FakeApi::echoMany;
-    volatile Authenticate authenticate = credential -> new Answer.Given<>(new Caller.Anyone());
+    volatile Authenticate authenticate = (credential, deadline) -> new Answer.Given<>(new Caller.Anyone());
     volatile StoreHealth health = () -> List.of(new StoreHealth.Part("online-store", true, "1 of 1 servers"));
 
     /** Delegates to whatever the fields hold when it is called. */
@@ -47,7 +46,8 @@ final class FakeApi {
         return new WebApi(
                 query -> vector.get(query),
                 query -> vectors.get(query),
-                credential -> authenticate.authenticate(credential),
+                (credential, deadline) -> authenticate.authenticate(credential, deadline),
+                (credential, deadline) -> authenticate.authenticate(credential, deadline),
                 () -> health.parts(),
                 new Browsed());
     }
@@ -60,18 +60,18 @@ final class FakeApi {
 
     private final class Browsed implements BrowseFeatureViews {
         @Override
-        public Answer<List<FeatureStore>> stores(Credential credential) {
-            return answer(List.of(credential), List.of(VIEW.store()));
+        public Answer<List<FeatureStore>> stores(Caller caller) {
+            return answer(List.of(caller), List.of(VIEW.store()));
         }
 
         @Override
-        public Answer<Views> views(Credential credential, String store) {
-            return answer(List.of(credential, store), new Views(VIEW.store(), List.of(new ViewVersion("sample_2", 1))));
+        public Answer<Views> views(Caller caller, String store) {
+            return answer(List.of(caller, store), new Views(VIEW.store(), List.of(new ViewVersion("sample_2", 1))));
         }
 
         @Override
-        public Answer<FeatureView> view(Credential credential, FeatureViewName name) {
-            return answer(List.of(credential, name), described);
+        public Answer<FeatureView> view(Caller caller, FeatureViewName name) {
+            return answer(List.of(caller, name), described);
         }
 
         private <T> Answer<T> answer(List<Object> asked, T answer) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthTest {
-    private static final Authenticate ANY_KEY = credential -> credential instanceof Credential.Given
+    private static final Authenticate ANY_KEY = (credential, deadline) -> credential instanceof Credential.Given
             ? new Answer.Given<>(new Caller.Anyone())
             : new Answer.Refused<>(new Failure(ErrorCode.UNAUTHENTICATED, "No API key"));
 
@@ -104,7 +104,7 @@ class HealthTest {
     @Test
     void keysThatCannotBeReadAreAFailureOfTheStore() {
         requireKeys();
-        web.fake.authenticate = credential -> {
+        web.fake.authenticate = (credential, deadline) -> {
             throw StoreFailure.unavailable("down", Duration.ofSeconds(3), new IllegalStateException());
         };
 

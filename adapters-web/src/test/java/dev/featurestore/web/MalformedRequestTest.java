@@ -90,9 +90,10 @@ class MalformedRequestTest {
                 arguments(
                         "{'entries':{'id1':" + "[".repeat(100) + "]".repeat(100) + "}}",
                         "nested deeper than 100 levels"),
-                arguments("{'a':1" + "0".repeat(1000) + "}", "a name or number is longer than 1000 characters"),
-                arguments("{'a':0." + "1".repeat(1001) + "}", "a name or number is longer than 1000 characters"),
-                arguments("{'" + "n".repeat(1001) + "':1}", "a name or number is longer than 1000 characters"));
+                arguments("{'a':1" + "0".repeat(1000) + "}", "a number is longer than 1000 characters"),
+                arguments("{'a':0." + "1".repeat(1001) + "}", "a number is longer than 1000 characters"),
+                arguments("{'" + "n".repeat(1001) + "':1}", "the name of a member is longer than 1000 characters"),
+                arguments("{'" + "é".repeat(1001) + "':1}", "the name of a member is longer than 1000 characters"));
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 package dev.featurestore.web;
 
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.Stages;
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.vector.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,7 @@ public class ParseBenchmark {
     private static final int VARIETY = 64;
     private static final int BATCH = 100;
     private static final int PASSED = 9;
-    private static final Credential NOBODY = new Credential.Absent();
+    private static final Caller NOBODY = new Caller.Anyone();
 
     private byte[][] keys;
     private byte[][] passing;

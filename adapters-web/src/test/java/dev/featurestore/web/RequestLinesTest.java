@@ -36,10 +36,10 @@ class RequestLinesTest {
                                 .matches(
                                         "POST /0.1.0/feature_store status=200 code=- id=a1 us=\\d+ key=0123456789abcdef"
                                                 + " view=fsdb002/sample_2/1 entries=1 complete=1 missing=0 error=0"
-                                                + " parse_us=\\d+ write_us=\\d+"),
+                                                + " key_us=\\d+ parse_us=\\d+ write_us=\\d+"),
                         line -> assertThat(line)
                                 .matches(
-                                        "POST /0.1.0/feature_store status=400 code=20 id=a2 us=\\d+ key=- parse_us=\\d+"),
+                                        "POST /0.1.0/feature_store status=400 code=20 id=a2 us=\\d+ key=0123456789abcdef key_us=\\d+ parse_us=\\d+"),
                         line -> assertThat(line).matches("GET /none status=404 code=25 id=a3 us=\\d+"),
                         line -> assertThat(line).matches("GET /0.1.0/ping status=200 code=- id=a4 us=\\d+"))
                 .noneMatch(line -> line.contains(KEY) || line.contains("secret"));
@@ -71,7 +71,7 @@ class RequestLinesTest {
                 .asString()
                 .contains(" key=- view=fsdb002/sample_2/1 entries=2 complete=1 missing=0 error=1 ")
                 .matches(
-                        ".* parse_us=\\d+ key_us=\\d+ view_us=\\d+ plan_us=\\d+ store_us=\\d+ vectors_us=\\d+ write_us=\\d+");
+                        ".* key_us=\\d+ parse_us=\\d+ view_us=\\d+ plan_us=\\d+ store_us=\\d+ vectors_us=\\d+ write_us=\\d+");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.ApiKey;
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.Kind;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
@@ -58,6 +59,7 @@ class VectorAnswersTest {
 
     @BeforeEach
     void serve() {
+        web.fake.authenticate = (credential, deadline) -> new Answer.Given<>(new Caller.Anyone());
         web.fake.vector = query -> {
             one.set(query);
             return new Answer.Given<>(new GetFeatureVector.Vector(FakeApi.VIEW, FakeApi.served(FOUND)));
@@ -161,16 +163,27 @@ class VectorAnswersTest {
         assertThat(status).isEqualTo(200);
     }
 
+    /** Somebody who is known by this, and by nothing else. */
+    private static Caller callerIs(Credential expected) {
+        Caller caller = new Caller.Member(List.of());
+        web.fake.authenticate = (credential, deadline) -> credential.equals(expected)
+                ? new Answer.Given<>(caller)
+                : new Answer.Refused<>(new Failure(ErrorCode.UNAUTHENTICATED, "who?"));
+        return caller;
+    }
+
     @Test
     void theWholeSingleRequestReachesTheUseCase() {
         String body = withView("'entries':{'id1':36},'passedFeatures':{'data1':'new'},"
                 + "'options':{'validatePassedFeatures':false}");
 
+        Caller owner = callerIs(new Credential.Given(new ApiKey("0123456789abcdef", "very-secret")));
+
         web.post(SINGLE, body, "x-api-key", KEY);
 
         assertThat(one.get())
                 .isEqualTo(new GetFeatureVector.Query(
-                        new Credential.Given(new ApiKey("0123456789abcdef", "very-secret")),
+                        owner,
                         new FeatureViewName("fsdb002", "sample_2", 1),
                         new Entry.Given(Map.of("id1", new Value.Numeral("36"))),
                         new PassedFeatures(Map.of("data1", Value.text("new"))),
@@ -190,11 +203,13 @@ class VectorAnswersTest {
         String body = withView("'passedFeatures':[null,{'data1':1.50},{}],'entries':[{'id1':36},7,null],"
                 + "'options':{'validatePassedFeatures':false}");
 
+        Caller owner = callerIs(new Credential.Malformed());
+
         web.post(BATCH, body, "X-API-KEY", "nonsense");
 
         assertThat(many.get())
                 .isEqualTo(new GetFeatureVectors.Query(
-                        new Credential.Malformed(),
+                        owner,
                         new FeatureViewName("fsdb002", "sample_2", 1),
                         List.of(
                                 new Entry.Given(Map.of("id1", new Value.Numeral("36"))),

@@ -1,6 +1,7 @@
 package dev.featurestore.application;
 
 import dev.featurestore.application.port.FeatureStoreCatalogue;
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
@@ -12,21 +13,21 @@ import java.util.List;
  * read.
  */
 public interface BrowseFeatureViews {
-    /** The feature stores in which anything is open to the caller, by name; or refused: who calls. */
-    Answer<List<FeatureStore>> stores(Credential credential);
+    /** The feature stores in which anything is open to the caller, by name. */
+    Answer<List<FeatureStore>> stores(Caller caller);
 
     /**
      * The names of a store's feature views, also of those whose feature groups are closed to the caller.
      *
      * @param store its name, in any case
-     * @return or refused, in this order: who calls, is there such a store, does the caller reach it
+     * @return or refused, in this order: is there such a store, does the caller reach it
      */
-    Answer<FeatureStoreCatalogue.Views> views(Credential credential, String store);
+    Answer<FeatureStoreCatalogue.Views> views(Caller caller, String store);
 
     /**
      * A feature view, whose features and keys tell how to ask for its vectors.
      *
-     * @return or refused, just as a vector of it would be: who calls, which view, may the caller read it
+     * @return or refused, just as a vector of it would be: which view, may the caller read it
      */
-    Answer<FeatureView> view(Credential credential, FeatureViewName name);
+    Answer<FeatureView> view(Caller caller, FeatureViewName name);
 }

@@ -1,5 +1,6 @@
 package dev.featurestore.application;
 
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.FeatureVector;
 import dev.featurestore.domain.vector.PassedFeatures;
@@ -13,7 +14,7 @@ public interface GetFeatureVector {
     /**
      * Serves one vector. Thread-safe.
      *
-     * @return the vector; or refused, in this order of checks: who calls, which view, may the caller read it, is the
+     * @return the vector; or refused, in this order of checks: which view, may the caller read it, is the
      *     entry valid, can the values be decoded
      * @throws dev.featurestore.application.port.StoreFailure if the store cannot be read
      */
@@ -22,18 +23,19 @@ public interface GetFeatureVector {
     /**
      * What is asked for.
      *
+     * @param caller who asks, as {@link Authenticate} found
      * @param validatePassed whether passed features must exist in the view and be of their feature's type
      * @param stages told how far the request has come
      */
     record Query(
-            Credential credential,
+            Caller caller,
             FeatureViewName view,
             Entry entry,
             PassedFeatures passed,
             boolean validatePassed,
             Stages stages) {
         public Query {
-            Objects.requireNonNull(credential, "credential");
+            Objects.requireNonNull(caller, "caller");
             Objects.requireNonNull(view, "view");
             Objects.requireNonNull(entry, "entry");
             Objects.requireNonNull(passed, "passed");
@@ -41,13 +43,8 @@ public interface GetFeatureVector {
         }
 
         /** A query that nobody observes. */
-        public Query(
-                Credential credential,
-                FeatureViewName view,
-                Entry entry,
-                PassedFeatures passed,
-                boolean validatePassed) {
-            this(credential, view, entry, passed, validatePassed, Stages.UNOBSERVED);
+        public Query(Caller caller, FeatureViewName view, Entry entry, PassedFeatures passed, boolean validatePassed) {
+            this(caller, view, entry, passed, validatePassed, Stages.UNOBSERVED);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.featurestore.application;
 
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.FeatureVector;
 import dev.featurestore.domain.vector.PassedFeatures;
@@ -14,7 +15,7 @@ public interface GetFeatureVectors {
     /**
      * Serves a batch. An entry at fault fails by itself and leaves the others alone. Thread-safe.
      *
-     * @return a vector for each entry, in order; or refused as a whole: who calls, which view, may the caller read it
+     * @return a vector for each entry, in order; or refused as a whole: which view, may the caller read it
      * @throws dev.featurestore.application.port.StoreFailure if the store cannot be read
      */
     Answer<Vectors> get(Query query);
@@ -22,20 +23,21 @@ public interface GetFeatureVectors {
     /**
      * What is asked for.
      *
+     * @param caller who asks, as {@link Authenticate} found
      * @param passed the passed features of each entry, in order, {@link PassedFeatures#NONE} for one without; or empty if
      *     none are passed at all
      * @param validatePassed whether passed features must exist in the view and be of their feature's type
      * @param stages told how far the request has come
      */
     record Query(
-            Credential credential,
+            Caller caller,
             FeatureViewName view,
             List<Entry> entries,
             List<PassedFeatures> passed,
             boolean validatePassed,
             Stages stages) {
         public Query {
-            Objects.requireNonNull(credential, "credential");
+            Objects.requireNonNull(caller, "caller");
             Objects.requireNonNull(view, "view");
             entries = List.copyOf(entries);
             passed = List.copyOf(passed);
@@ -48,12 +50,12 @@ public interface GetFeatureVectors {
 
         /** A query that nobody observes. */
         public Query(
-                Credential credential,
+                Caller caller,
                 FeatureViewName view,
                 List<Entry> entries,
                 List<PassedFeatures> passed,
                 boolean validatePassed) {
-            this(credential, view, entries, passed, validatePassed, Stages.UNOBSERVED);
+            this(caller, view, entries, passed, validatePassed, Stages.UNOBSERVED);
         }
     }
 

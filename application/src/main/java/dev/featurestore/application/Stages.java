@@ -21,8 +21,6 @@ public interface Stages {
 
     /** The stages, in the order in which a request passes them; one that is turned away on the way does not reach all. */
     enum Stage {
-        /** Finding out who calls. */
-        KEY,
         /** Finding the feature view, and whether the caller may read it. */
         VIEW,
         /** Checking the entries and making keys of them. */

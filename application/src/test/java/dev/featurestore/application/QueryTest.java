@@ -3,6 +3,7 @@ package dev.featurestore.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.PassedFeatures;
@@ -25,7 +26,7 @@ class QueryTest {
 
     private static GetFeatureVectors.Query query(PassedFeatures... passed) {
         return new GetFeatureVectors.Query(
-                new Credential.Absent(),
+                new Caller.Anyone(),
                 new FeatureViewName("fraud", "model", 1),
                 List.of(ENTRY, ENTRY),
                 List.of(passed),

@@ -48,9 +48,9 @@ public final class FeatureStoreServer implements AutoCloseable {
                     .<Authenticate>map(most -> new RateLimit(authenticate, most, System::nanoTime))
                     .orElse(authenticate);
             OnlineStore rows = new MeteredStore(store.rows(), metrics);
-            VectorService vectors = new VectorService(limited, store.views(), rows);
-            BrowseService browse = new BrowseService(limited, store.views(), store.catalogue());
-            WebApi api = new WebApi(vectors::one, vectors::many, authenticate, store.health(), browse);
+            VectorService vectors = new VectorService(store.views(), rows);
+            BrowseService browse = new BrowseService(store.views(), store.catalogue());
+            WebApi api = new WebApi(vectors::one, vectors::many, limited, authenticate, store.health(), browse);
             return new FeatureStoreServer(store, metrics, WebServer.start(settings, api, metrics));
         } catch (RuntimeException failed) {
             metrics.close();

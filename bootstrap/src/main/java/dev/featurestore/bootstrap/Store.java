@@ -44,7 +44,7 @@ public record Store(
         RonDb ronDb = open(configuration);
         Authenticate authenticate = configuration.apiKeysRequired()
                 ? new ApiKeyAuthentication(ronDb.callers())
-                : credential -> new Answer.Given<>(new Caller.Anyone());
+                : (credential, deadline) -> new Answer.Given<>(new Caller.Anyone());
         return new Store(
                 authenticate,
                 ronDb.featureViews(),

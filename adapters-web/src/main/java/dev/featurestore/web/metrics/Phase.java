@@ -5,9 +5,10 @@ import java.util.Locale;
 
 /** The stages of a request, with those that are the web's. */
 public enum Phase {
+    /** Finding out who calls. */
+    KEY(0),
     /** Making a query of the body. */
-    PARSE(0),
-    KEY(1),
+    PARSE(1),
     VIEW(2),
     PLAN(3),
     STORE(4),
@@ -35,7 +36,6 @@ public enum Phase {
     /** The phase that is this stage. */
     public static Phase of(Stage stage) {
         return switch (stage) {
-            case KEY -> KEY;
             case VIEW -> VIEW;
             case PLAN -> PLAN;
             case STORE -> STORE;

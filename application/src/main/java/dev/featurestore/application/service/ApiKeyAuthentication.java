@@ -4,6 +4,7 @@ import dev.featurestore.application.Answer;
 import dev.featurestore.application.Authenticate;
 import dev.featurestore.application.Credential;
 import dev.featurestore.application.port.Callers;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;
@@ -19,9 +20,9 @@ public final class ApiKeyAuthentication implements Authenticate {
     }
 
     @Override
-    public Answer<Caller> authenticate(Credential credential) {
+    public Answer<Caller> authenticate(Credential credential, Deadline deadline) {
         if (credential instanceof Credential.Given given) {
-            Optional<Caller> caller = callers.byApiKey(given.key());
+            Optional<Caller> caller = callers.byApiKey(given.key(), deadline);
             return caller.isPresent() ? new Answer.Given<>(caller.get()) : refused("Invalid API key");
         }
         return credential instanceof Credential.Absent

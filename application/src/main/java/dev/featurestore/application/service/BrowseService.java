@@ -1,10 +1,8 @@
 package dev.featurestore.application.service;
 
 import dev.featurestore.application.Answer;
-import dev.featurestore.application.Authenticate;
 import dev.featurestore.application.BrowseFeatureViews;
-import dev.featurestore.application.Credential;
-import dev.featurestore.application.Stages;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
 import dev.featurestore.application.port.FeatureViews;
@@ -18,35 +16,27 @@ import dev.featurestore.domain.view.FeatureViewName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Tells what there is, as far as the caller's rights go. Thread-safe. */
 public final class BrowseService implements BrowseFeatureViews {
-    private final Authenticate authenticate;
     private final ReadableViews views;
     private final FeatureStoreCatalogue catalogue;
 
-    public BrowseService(Authenticate authenticate, FeatureViews views, FeatureStoreCatalogue catalogue) {
-        this.authenticate = Objects.requireNonNull(authenticate, "authenticate");
-        this.views = new ReadableViews(authenticate, views);
+    public BrowseService(FeatureViews views, FeatureStoreCatalogue catalogue) {
+        this.views = new ReadableViews(views);
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
     }
 
     @Override
-    public Answer<List<FeatureStore>> stores(Credential credential) {
-        return asCaller(
-                credential,
-                caller -> new Answer.Given<>(catalogue.stores().stream()
-                        .filter(store -> Access.toStore(caller, store).isEmpty())
-                        .toList()));
+    public Answer<List<FeatureStore>> stores(Caller caller) {
+        return new Answer.Given<>(catalogue.stores().stream()
+                .filter(store -> Access.toStore(caller, store).isEmpty())
+                .toList());
     }
 
     @Override
-    public Answer<Views> views(Credential credential, String store) {
-        return asCaller(credential, caller -> views(caller, catalogue.viewsOf(store)));
-    }
-
-    private static Answer<Views> views(Caller caller, Optional<Views> found) {
+    public Answer<Views> views(Caller caller, String store) {
+        Optional<Views> found = catalogue.viewsOf(store);
         if (found.isEmpty()) {
             return new Answer.Refused<>(new Failure(ErrorCode.NO_FEATURE_STORE, ""));
         }
@@ -56,14 +46,7 @@ public final class BrowseService implements BrowseFeatureViews {
     }
 
     @Override
-    public Answer<FeatureView> view(Credential credential, FeatureViewName name) {
-        return views.find(credential, name, Stages.UNOBSERVED);
-    }
-
-    private <T> Answer<T> asCaller(Credential credential, Function<Caller, Answer<T>> doing) {
-        Answer<Caller> caller = authenticate.authenticate(credential);
-        return caller instanceof Answer.Given<Caller> known
-                ? doing.apply(known.value())
-                : new Answer.Refused<>(((Answer.Refused<Caller>) caller).failure());
+    public Answer<FeatureView> view(Caller caller, FeatureViewName name) {
+        return views.find(caller, name, Deadline.NONE);
     }
 }

@@ -3,6 +3,7 @@ package dev.featurestore.application.service;
 import dev.featurestore.application.Answer;
 import dev.featurestore.application.Authenticate;
 import dev.featurestore.application.Credential;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;
@@ -46,8 +47,8 @@ public final class RateLimit implements Authenticate {
 
     /** As without a limit; or refused with {@code TOO_MANY_REQUESTS}. */
     @Override
-    public Answer<Caller> authenticate(Credential credential) {
-        Answer<Caller> caller = authenticate.authenticate(credential);
+    public Answer<Caller> authenticate(Credential credential, Deadline deadline) {
+        Answer<Caller> caller = authenticate.authenticate(credential, deadline);
         boolean tooMany = caller instanceof Answer.Given
                 && credential instanceof Credential.Given given
                 && !take(given.key().prefix());

@@ -1,10 +1,7 @@
 package dev.featurestore.application.service;
 
 import dev.featurestore.application.Answer;
-import dev.featurestore.application.Authenticate;
-import dev.featurestore.application.Credential;
-import dev.featurestore.application.Stages;
-import dev.featurestore.application.Stages.Stage;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.domain.ErrorCode;
@@ -15,36 +12,22 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.util.Objects;
 
-/** The first part of every request's way: caller, feature view, access. Thread-safe. */
+/** The first part of every request's way: feature view, access. Thread-safe. */
 final class ReadableViews {
-    private final Authenticate authenticate;
     private final FeatureViews views;
 
-    ReadableViews(Authenticate authenticate, FeatureViews views) {
-        this.authenticate = Objects.requireNonNull(authenticate, "authenticate");
+    ReadableViews(FeatureViews views) {
         this.views = Objects.requireNonNull(views, "views");
     }
 
     /** The view, if the caller may read it; or why not. */
-    Answer<FeatureView> find(Credential credential, FeatureViewName name, Stages stages) {
-        stages.enter(Stage.KEY);
-        Answer<Caller> caller = authenticate.authenticate(credential);
-        if (caller instanceof Answer.Given<Caller> known) {
-            stages.enter(Stage.VIEW);
-            return readable(known.value(), name, views.find(name, stages.deadline()));
-        }
-        return new Answer.Refused<>(((Answer.Refused<Caller>) caller).failure());
+    Answer<FeatureView> find(Caller caller, FeatureViewName name, Deadline deadline) {
+        return readable(caller, name, views.find(name, deadline));
     }
 
     /** The same for a view whose tables were found changed since it was loaded. */
-    Answer<FeatureView> reload(Credential credential, FeatureViewName name, FeatureView outdated, Stages stages) {
-        stages.enter(Stage.KEY);
-        Answer<Caller> caller = authenticate.authenticate(credential);
-        if (caller instanceof Answer.Given<Caller> known) {
-            stages.enter(Stage.VIEW);
-            return readable(known.value(), name, views.reload(name, outdated, stages.deadline()));
-        }
-        return new Answer.Refused<>(((Answer.Refused<Caller>) caller).failure());
+    Answer<FeatureView> reload(Caller caller, FeatureViewName name, FeatureView outdated, Deadline deadline) {
+        return readable(caller, name, views.reload(name, outdated, deadline));
     }
 
     private static Answer<FeatureView> readable(Caller caller, FeatureViewName name, Resolution resolution) {

@@ -1,8 +1,6 @@
 package dev.featurestore.application.service;
 
 import dev.featurestore.application.Answer;
-import dev.featurestore.application.Authenticate;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.Stages;
@@ -11,6 +9,7 @@ import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.OutdatedFeatureView;
 import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.vector.FeatureVector;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The way of a request, in one direction: caller, feature view, access, plan, rows, vectors. A single vector is a batch
+ * The way of a request, in one direction: feature view, access, plan, rows, vectors. A single vector is a batch
  * of one. Where the tables of the view turn out to have changed, the way is gone once more with the view as it is now.
  * Thread-safe.
  */
@@ -33,15 +32,15 @@ public final class VectorService {
     private final ReadableViews views;
     private final OnlineStore store;
 
-    public VectorService(Authenticate authenticate, FeatureViews views, OnlineStore store) {
-        this.views = new ReadableViews(authenticate, views);
+    public VectorService(FeatureViews views, OnlineStore store) {
+        this.views = new ReadableViews(views);
         this.store = Objects.requireNonNull(store, "store");
     }
 
     /** The use case {@link GetFeatureVector}. */
     public Answer<GetFeatureVector.Vector> one(GetFeatureVector.Query query) {
         Wanted wanted = new Wanted(
-                query.credential(),
+                query.caller(),
                 query.view(),
                 List.of(query.entry()),
                 List.of(query.passed()),
@@ -61,17 +60,12 @@ public final class VectorService {
     /** The use case {@link GetFeatureVectors}. */
     public Answer<GetFeatureVectors.Vectors> many(GetFeatureVectors.Query query) {
         return serve(new Wanted(
-                query.credential(),
-                query.view(),
-                query.entries(),
-                query.passed(),
-                query.validatePassed(),
-                query.stages()));
+                query.caller(), query.view(), query.entries(), query.passed(), query.validatePassed(), query.stages()));
     }
 
     /** What both use cases ask for. */
     private record Wanted(
-            Credential credential,
+            Caller caller,
             FeatureViewName view,
             List<Entry> entries,
             List<PassedFeatures> passed,
@@ -79,7 +73,9 @@ public final class VectorService {
             Stages stages) {}
 
     private Answer<GetFeatureVectors.Vectors> serve(Wanted wanted) {
-        Answer<FeatureView> found = views.find(wanted.credential(), wanted.view(), wanted.stages());
+        wanted.stages().enter(Stage.VIEW);
+        Answer<FeatureView> found =
+                views.find(wanted.caller(), wanted.view(), wanted.stages().deadline());
         if (!(found instanceof Answer.Given<FeatureView> view)) {
             return new Answer.Refused<>(((Answer.Refused<FeatureView>) found).failure());
         }
@@ -91,7 +87,9 @@ public final class VectorService {
     }
 
     private Answer<GetFeatureVectors.Vectors> serveReloaded(FeatureView outdated, Wanted wanted) {
-        Answer<FeatureView> found = views.reload(wanted.credential(), wanted.view(), outdated, wanted.stages());
+        wanted.stages().enter(Stage.VIEW);
+        Answer<FeatureView> found = views.reload(
+                wanted.caller(), wanted.view(), outdated, wanted.stages().deadline());
         if (!(found instanceof Answer.Given<FeatureView> view)) {
             return new Answer.Refused<>(((Answer.Refused<FeatureView>) found).failure());
         }

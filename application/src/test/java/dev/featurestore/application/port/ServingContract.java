@@ -9,6 +9,7 @@ import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.service.ApiKeyAuthentication;
 import dev.featurestore.application.service.VectorService;
 import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.Kind;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
@@ -37,7 +38,7 @@ public abstract class ServingContract {
     protected abstract Callers callers();
 
     private VectorService service() {
-        return new VectorService(new ApiKeyAuthentication(callers()), views(), store());
+        return new VectorService(views(), store());
     }
 
     /** One vector of a view of the shop, for its owner, by names and values in turn. */
@@ -46,8 +47,12 @@ public abstract class ServingContract {
     }
 
     private String serve(String apiKey, FeatureViewName view, Object[] entry, Object[] passed) {
+        Answer<Caller> caller = new ApiKeyAuthentication(callers()).authenticate(Credential.ofHeader(apiKey));
+        if (caller instanceof Answer.Refused<Caller> refused) {
+            return shown(refused.failure());
+        }
         GetFeatureVector.Query query = new GetFeatureVector.Query(
-                Credential.ofHeader(apiKey),
+                ((Answer.Given<Caller>) caller).value(),
                 view,
                 new Entry.Given(values(entry)),
                 new PassedFeatures(values(passed)),
@@ -60,8 +65,11 @@ public abstract class ServingContract {
 
     /** A batch of a view of the shop, for its owner. */
     private List<String> serveAll(String view, List<Entry> entries, List<PassedFeatures> passed) {
-        GetFeatureVectors.Query query = new GetFeatureVectors.Query(
-                Credential.ofHeader(ContractWorld.OWNER), new FeatureViewName("shop", view, 1), entries, passed, true);
+        Caller owner = ((Answer.Given<Caller>)
+                        new ApiKeyAuthentication(callers()).authenticate(Credential.ofHeader(ContractWorld.OWNER)))
+                .value();
+        GetFeatureVectors.Query query =
+                new GetFeatureVectors.Query(owner, new FeatureViewName("shop", view, 1), entries, passed, true);
         Answer<GetFeatureVectors.Vectors> answer = service().many(query);
         return ((Answer.Given<GetFeatureVectors.Vectors>) answer)
                 .value().vectors().stream().map(ServingContract::shown).toList();

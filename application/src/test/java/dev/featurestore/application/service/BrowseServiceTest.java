@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.featurestore.application.Answer;
 import dev.featurestore.application.BrowseFeatureViews;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureStoreCatalogue.ViewVersion;
 import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
@@ -59,72 +58,57 @@ class BrowseServiceTest {
 
     @Test
     void onlyStoresWithinReachAreListed() {
-        assertThat(service(OWNER).stores(key())).isEqualTo(new Answer.Given<>(List.of(FRAUD)));
-        assertThat(service(GUEST).stores(key())).isEqualTo(new Answer.Given<>(List.of(FRAUD)));
-        assertThat(service(STRANGER).stores(key())).isEqualTo(new Answer.Given<>(List.of()));
-        assertThat(service(new Caller.Anyone()).stores(key())).isEqualTo(new Answer.Given<>(List.of(FRAUD, SHOP)));
+        assertThat(service().stores(OWNER)).isEqualTo(new Answer.Given<>(List.of(FRAUD)));
+        assertThat(service().stores(GUEST)).isEqualTo(new Answer.Given<>(List.of(FRAUD)));
+        assertThat(service().stores(STRANGER)).isEqualTo(new Answer.Given<>(List.of()));
+        assertThat(service().stores(new Caller.Anyone())).isEqualTo(new Answer.Given<>(List.of(FRAUD, SHOP)));
     }
 
     @Test
     void theViewsOfAStoreWithinReachAreListed() {
-        assertThat(service(GUEST).views(key(), "fraud")).isEqualTo(new Answer.Given<>(FRAUD_VIEWS));
+        assertThat(service().views(GUEST, "fraud")).isEqualTo(new Answer.Given<>(FRAUD_VIEWS));
     }
 
     @Test
     void aStoreOutOfReachKeepsItsViewsToItself() {
-        assertThat(service(STRANGER).views(key(), "fraud")).isEqualTo(new Answer.Refused<>(CLOSED));
+        assertThat(service().views(STRANGER, "fraud")).isEqualTo(new Answer.Refused<>(CLOSED));
     }
 
     @Test
     void aStoreThatIsNotThereIsSaidSo() {
-        assertThat(service(STRANGER).views(key(), "none"))
+        assertThat(service().views(STRANGER, "none"))
                 .isEqualTo(new Answer.Refused<>(new Failure(ErrorCode.NO_FEATURE_STORE, "")));
     }
 
     @Test
     void aViewIsGivenToWhoMayReadIt() {
-        assertThat(service(OWNER).view(key(), NAME)).isEqualTo(new Answer.Given<>(VIEW));
+        assertThat(service().view(OWNER, NAME)).isEqualTo(new Answer.Given<>(VIEW));
     }
 
     @Test
     void aViewIsRefusedAsItsVectorsAre() {
-        assertThat(service(GUEST).view(key(), NAME))
+        assertThat(service().view(GUEST, NAME))
                 .isEqualTo(new Answer.Refused<>(new Failure(
                         ErrorCode.ACCESS_DENIED, "API key not authorized to access columns [age] of fraud/users_1")));
-        assertThat(service(STRANGER).view(key(), NAME)).isEqualTo(new Answer.Refused<>(CLOSED));
+        assertThat(service().view(STRANGER, NAME)).isEqualTo(new Answer.Refused<>(CLOSED));
     }
 
     @Test
     void aViewThatIsNotThereIsRefusedByTheStoreFirst() {
         FeatureViews none = (name, deadline) -> new Resolution.NoView(FRAUD);
 
-        assertThat(service(STRANGER, none).view(key(), NAME)).isEqualTo(new Answer.Refused<>(CLOSED));
-        assertThat(service(OWNER, none).view(key(), NAME))
+        assertThat(service(none).view(STRANGER, NAME)).isEqualTo(new Answer.Refused<>(CLOSED));
+        assertThat(service(none).view(OWNER, NAME))
                 .isEqualTo(new Answer.Refused<>(new Failure(
                         ErrorCode.NO_FEATURE_VIEW, "Feature store fraud has no feature view model version 1")));
     }
 
-    @Test
-    void anUnknownCallerIsToldNothing() {
-        Failure unknown = new Failure(ErrorCode.UNAUTHENTICATED, "Invalid API key");
-        BrowseFeatureViews service = new BrowseService(
-                credential -> new Answer.Refused<>(unknown), (name, deadline) -> new Resolution.Found(VIEW), CATALOGUE);
-
-        assertThat(service.stores(key())).isEqualTo(new Answer.Refused<>(unknown));
-        assertThat(service.views(key(), "fraud")).isEqualTo(new Answer.Refused<>(unknown));
-        assertThat(service.view(key(), NAME)).isEqualTo(new Answer.Refused<>(unknown));
+    private static BrowseFeatureViews service() {
+        return service((name, deadline) -> new Resolution.Found(VIEW));
     }
 
-    private static BrowseFeatureViews service(Caller caller) {
-        return service(caller, (name, deadline) -> new Resolution.Found(VIEW));
-    }
-
-    private static BrowseFeatureViews service(Caller caller, FeatureViews views) {
-        return new BrowseService(credential -> new Answer.Given<>(caller), views, CATALOGUE);
-    }
-
-    private static Credential key() {
-        return Credential.ofHeader("0123456789abcdef.secret");
+    private static BrowseFeatureViews service(FeatureViews views) {
+        return new BrowseService(views, CATALOGUE);
     }
 
     private static Caller member(Grant... grants) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
-    private static final Authenticate ANYONE = credential -> new Answer.Given<>(new Caller.Anyone());
+    private static final Authenticate ANYONE = (credential, deadline) -> new Answer.Given<>(new Caller.Anyone());
     private static final long MILLI = 1_000_000;
 
     /** Near its end, as the JVM's clock may be: it comes round from the other side. */
@@ -63,7 +63,7 @@ class RateLimitTest {
     @Test
     void whoIsNotKnownUsesUpNothing() {
         Failure unknown = new Failure(ErrorCode.UNAUTHENTICATED, "Invalid API key");
-        Authenticate onlyRight = credential ->
+        Authenticate onlyRight = (credential, deadline) ->
                 credential.equals(key("a")) ? new Answer.Given<>(new Caller.Anyone()) : new Answer.Refused<>(unknown);
         RateLimit strict = new RateLimit(onlyRight, 1, now::get);
         Credential wrong = Credential.ofHeader("a".repeat(16) + ".wrong");

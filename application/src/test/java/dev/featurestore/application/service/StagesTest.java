@@ -3,17 +3,12 @@ package dev.featurestore.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.Authenticate;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.Stages.Stage;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.OnlineStore;
-import dev.featurestore.domain.ErrorCode;
-import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.OfflineType;
@@ -35,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 class StagesTest {
     private static final FeatureViewName NAME = new FeatureViewName("shop", "users", 1);
-    private static final Authenticate ANYONE = credential -> new Answer.Given<>(new Caller.Anyone());
     private static final FeatureViews FOUND = (name, deadline) -> new Resolution.Found(view());
     private static final OnlineStore EMPTY = (view, entries, deadline) ->
             entries.stream().map(entry -> new EntryRows(List.of(Row.MISSING))).toList();
@@ -44,7 +38,7 @@ class StagesTest {
 
     @Test
     void aVectorPassesAllStagesInOrder() {
-        new VectorService(ANYONE, FOUND, EMPTY).one(one());
+        new VectorService(FOUND, EMPTY).one(one());
 
         assertThat(entered).containsExactly(Stage.values());
     }
@@ -53,20 +47,17 @@ class StagesTest {
     void aBatchPassesThemOnce() {
         List<Entry> entries = List.of(entry("1"), entry("2"));
 
-        new VectorService(ANYONE, FOUND, EMPTY)
-                .many(new GetFeatureVectors.Query(
-                        new Credential.Absent(), NAME, entries, List.of(), true, entered::add));
+        new VectorService(FOUND, EMPTY)
+                .many(new GetFeatureVectors.Query(new Caller.Anyone(), NAME, entries, List.of(), true, entered::add));
 
         assertThat(entered).containsExactly(Stage.values());
     }
 
     @Test
-    void whoIsNotKnownComesNoFurtherThanTheKey() {
-        Authenticate nobody = credential -> new Answer.Refused<>(new Failure(ErrorCode.UNAUTHENTICATED, "who?"));
+    void aViewThatIsNotThereIsTheOnlyStage() {
+        new VectorService((name, deadline) -> new Resolution.NoStore(), EMPTY).one(one());
 
-        new VectorService(nobody, FOUND, EMPTY).one(one());
-
-        assertThat(entered).containsExactly(Stage.KEY);
+        assertThat(entered).containsExactly(Stage.VIEW);
     }
 
     @Test
@@ -75,14 +66,14 @@ class StagesTest {
             throw new IllegalStateException("down");
         };
 
-        assertThatThrownBy(() -> new VectorService(ANYONE, FOUND, failing).one(one()))
+        assertThatThrownBy(() -> new VectorService(FOUND, failing).one(one()))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(entered).last().isEqualTo(Stage.STORE);
     }
 
     private GetFeatureVector.Query one() {
         return new GetFeatureVector.Query(
-                new Credential.Absent(), NAME, entry("1"), PassedFeatures.NONE, true, entered::add);
+                new Caller.Anyone(), NAME, entry("1"), PassedFeatures.NONE, true, entered::add);
     }
 
     private static Entry entry(String id) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.application.Answer;
-import dev.featurestore.application.Authenticate;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.GetFeatureVector;
 import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.port.FeatureViews;
@@ -176,7 +174,7 @@ class VectorServiceTest {
         @Test
         void takeEachItsOwnPassedFeatures() {
             GetFeatureVectors.Query query = new GetFeatureVectors.Query(
-                    new Credential.Absent(),
+                    new Caller.Anyone(),
                     NAME,
                     List.of(entry("id", "1"), entry("id", "1")),
                     List.of(PassedFeatures.NONE, new PassedFeatures(Map.of("age", number("41")))),
@@ -193,17 +191,6 @@ class VectorServiceTest {
 
     @Nested
     class Refused {
-        @Test
-        void firstIfTheCallerIsNotKnown() {
-            Failure unknown = new Failure(ErrorCode.UNAUTHENTICATED, "who?");
-            FeatureViews neverAsked = (name, deadline) -> {
-                throw new AssertionError("asked for " + name);
-            };
-            Authenticate nobody = credential -> new Answer.Refused<>(unknown);
-
-            refuses(new VectorService(nobody, neverAsked, NEVER_READ), unknown);
-        }
-
         @Test
         void ifThereIsNoSuchStore() {
             Failure noStore = new Failure(ErrorCode.NO_FEATURE_STORE, "");
@@ -228,7 +215,7 @@ class VectorServiceTest {
         void withoutRepeatingALongNameInFull() {
             FeatureViewName longName = new FeatureViewName("fraud", "x".repeat(1000), 1);
             GetFeatureVector.Query query = new GetFeatureVector.Query(
-                    new Credential.Absent(), longName, entry("id", "1"), PassedFeatures.NONE, true);
+                    new Caller.Anyone(), longName, entry("id", "1"), PassedFeatures.NONE, true);
 
             Answer<GetFeatureVector.Vector> answer = service(
                             OWNER, (name, deadline) -> new Resolution.NoView(FRAUD), NEVER_READ)
@@ -274,7 +261,7 @@ class VectorServiceTest {
         }
 
         /** With an entry at fault, so that a check that comes too late is seen. */
-        private void refuses(VectorService service, Failure failure) {
+        private void refuses(Asked service, Failure failure) {
             assertThat(failure(service.one(query(entry("ts", "1"))))).isEqualTo(failure);
             assertThat(failure(service.many(query(entry("ts", "1"), entry("ts", "2")))))
                     .isEqualTo(failure);
@@ -304,7 +291,7 @@ class VectorServiceTest {
             passesOn(service(OWNER, failing, NEVER_READ));
         }
 
-        private void passesOn(VectorService service) {
+        private void passesOn(Asked service) {
             assertThatThrownBy(() -> service.one(query(entry("id", "1")))).isSameAs(failure);
             assertThatThrownBy(() -> service.many(query(entry("id", "1"), entry("ts", "1"))))
                     .isSameAs(failure);
@@ -324,8 +311,21 @@ class VectorServiceTest {
         assertThat(asked).containsExactly(NAME);
     }
 
-    private static VectorService service(Caller caller, FeatureViews views, OnlineStore store) {
-        return new VectorService(credential -> new Answer.Given<>(caller), views, store);
+    private static Asked service(Caller caller, FeatureViews views, OnlineStore store) {
+        return new Asked(caller, new VectorService(views, store));
+    }
+
+    /** The service, when this caller asks. */
+    private record Asked(Caller caller, VectorService service) {
+        Answer<GetFeatureVector.Vector> one(GetFeatureVector.Query query) {
+            return service.one(new GetFeatureVector.Query(
+                    caller, query.view(), query.entry(), query.passed(), query.validatePassed()));
+        }
+
+        Answer<GetFeatureVectors.Vectors> many(GetFeatureVectors.Query query) {
+            return service.many(new GetFeatureVectors.Query(
+                    caller, query.view(), query.entries(), query.passed(), query.validatePassed()));
+        }
     }
 
     private static GetFeatureVector.Query query(Entry entry) {
@@ -333,13 +333,13 @@ class VectorServiceTest {
     }
 
     private static GetFeatureVector.Query query(Entry entry, PassedFeatures passed, boolean validate) {
-        return new GetFeatureVector.Query(new Credential.Absent(), NAME, entry, passed, validate);
+        return new GetFeatureVector.Query(new Caller.Anyone(), NAME, entry, passed, validate);
     }
 
     private static GetFeatureVectors.Query query(Entry first, Entry second, Entry... more) {
         List<Entry> entries =
                 Stream.concat(Stream.of(first, second), Stream.of(more)).toList();
-        return new GetFeatureVectors.Query(new Credential.Absent(), NAME, entries, List.of(), true);
+        return new GetFeatureVectors.Query(new Caller.Anyone(), NAME, entries, List.of(), true);
     }
 
     private static Failure failure(Answer<?> answer) {

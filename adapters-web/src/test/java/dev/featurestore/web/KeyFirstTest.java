@@ -1,0 +1,253 @@
+package dev.featurestore.web;
+
+import static dev.featurestore.web.Bodies.single;
+import static dev.featurestore.web.TestServer.BATCH;
+import static dev.featurestore.web.TestServer.KEY;
+import static dev.featurestore.web.TestServer.SINGLE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.featurestore.application.Answer;
+import dev.featurestore.application.Credential;
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.access.Caller;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who asks is found out by the headers, before a byte of the body matters. */
+class KeyFirstTest {
+    private static final int LIMIT = 200_000;
+    private static final String HEAD = "POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\n";
+    private static final String UNKNOWN =
+            "{\"code\":22,\"message\":\"Invalid API key\",\"reason\":\"Unauthenticated.\"}";
+
+    private final Lines lines = new Lines();
+    private final AtomicInteger asked = new AtomicInteger();
+    private TestServer web;
+
+    @BeforeEach
+    void start() {
+        web = TestServer.start(
+                TestServer.settings()
+                        .within(new WebSettings.Limits(4, 10, 1024, LIMIT, 8192))
+                        .within(new WebSettings.Timeouts(
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(2))),
+                lines);
+        web.fake.authenticate = (credential, deadline) -> {
+            asked.incrementAndGet();
+            return credential instanceof Credential.Given
+                    ? new Answer.Given<>(new Caller.Anyone())
+                    : new Answer.Refused<>(new Failure(ErrorCode.UNAUTHENTICATED, "Invalid API key"));
+        };
+    }
+
+    @AfterEach
+    void stop() {
+        web.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SINGLE, BATCH, SINGLE + "/", "/0.2.0/feature_store"})
+    void aBodyThatHasNotComeIsNotWaitedFor(String path) {
+        String answer = web.raw("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 401 ").contains(UNKNOWN).contains("\r\nConnection: close\r\n");
+    }
+
+    @Test
+    void aBodyInChunksThatHasNotEndedIsNotWaitedFor() {
+        String answer = web.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 401 ").contains(UNKNOWN).contains("\r\nConnection: close\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1000", "Content-Length: 99999999999", "Transfer-Encoding: chunked"})
+    void aClientThatAsksBeforehandIsNotToldToGoOn(String framing) {
+        String answer = web.raw(HEAD + "Expect: 100-continue\r\n" + framing + "\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 401 ")
+                .contains(UNKNOWN)
+                .contains("\r\nConnection: close\r\n")
+                .doesNotContain("100 Continue");
+    }
+
+    @Test
+    void aClientThatAsksBeforehandAndIsKnownIsToldToGoOn() throws IOException {
+        byte[] body = single("{'id1':1}").getBytes(UTF_8);
+        try (Socket socket = web.connect()) {
+            socket.getOutputStream()
+                    .write((HEAD + "X-API-KEY: " + KEY + "\r\nExpect: 100-continue\r\nContent-Length: " + body.length
+                                    + "\r\n\r\n")
+                            .getBytes(UTF_8));
+            assertThat(TestServer.readUntil(socket.getInputStream(), "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 100 ");
+            socket.getOutputStream().write(body);
+
+            assertThat(TestServer.readUntil(socket.getInputStream(), ":null}")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    /** A client that reads only when it has sent all would else find a connection that was reset. */
+    @Test
+    void whoSendsALargeBodyStillGetsTheAnswer() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            try (Socket socket = web.connect()) {
+                socket.getOutputStream().write((HEAD + "Content-Length: " + LIMIT + "\r\n\r\n").getBytes(UTF_8));
+                for (int sent = 0; sent < LIMIT; sent += 1000) {
+                    socket.getOutputStream().write(new byte[1000]);
+                }
+
+                String answer = TestServer.readUntil(socket.getInputStream(), "}");
+
+                assertThat(answer).startsWith("HTTP/1.1 401 ").contains(UNKNOWN);
+            }
+        }
+    }
+
+    @Test
+    void theConnectionServesOnIfTheBodyIsThereAlready() throws IOException {
+        byte[] body = single("{'id1':1}").getBytes(UTF_8);
+        String framed = "Content-Length: " + body.length + "\r\n\r\n" + new String(body, UTF_8);
+        try (Socket socket = web.connect()) {
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream().write((HEAD + framed).getBytes(UTF_8));
+                assertThat(TestServer.readUntil(socket.getInputStream(), ".\"}"))
+                        .startsWith("HTTP/1.1 401 ")
+                        .doesNotContain("Connection: close");
+            }
+            socket.getOutputStream().write((HEAD + "X-API-KEY: " + KEY + "\r\n" + framed).getBytes(UTF_8));
+
+            assertThat(TestServer.readUntil(socket.getInputStream(), ":null}")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "\u0000", "{'featureStoreName':7}"})
+    void withoutAKeyNothingIsSaidOfTheBody(String body) {
+        HttpResponse<String> response = web.post(SINGLE, body);
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.body()).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void withoutAKeyNothingIsSaidOfItsSizeOrEncoding() {
+        assertThat(web.post(SINGLE, " ".repeat(LIMIT + 1)).body()).isEqualTo(UNKNOWN);
+        assertThat(web.post(SINGLE, "xyz", "Content-Encoding", "gzip").body()).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void theRateLimitIsKeptBeforeTheBodyToo() {
+        web.fake.authenticate = (credential, deadline) -> new Answer.Refused<>(
+                new Failure(ErrorCode.TOO_MANY_REQUESTS, "This API key may send 1 request a second"));
+
+        String answer = web.raw(HEAD + "X-API-KEY: " + KEY + "\r\nContent-Length: 1000\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 429 ")
+                .contains("\"code\":27", "\r\nRetry-After: 1\r\n", "\r\nRetry-After-Ms: 1000\r\n");
+    }
+
+    @Test
+    void keysThatCannotBeReadAreAnsweredWithTheirCode() {
+        web.fake.authenticate = (credential, deadline) -> {
+            throw StoreFailure.unavailable("Metadata", Duration.ofMillis(1500), new IllegalStateException("db-7"));
+        };
+
+        HttpResponse<String> response = web.post(SINGLE, single("{'id1':1}"), "X-API-KEY", KEY);
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body())
+                .isEqualTo("{\"code\":24,\"message\":\"Metadata\",\"reason\":\"Service unavailable.\"}");
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(response.headers().firstValue("Retry-After-Ms")).hasValue("1500");
+    }
+
+    @Test
+    void whatIsUnforeseenIsAnInternalError() {
+        web.fake.authenticate = (credential, deadline) -> {
+            throw new IllegalStateException("secret detail");
+        };
+
+        String logged = TestServer.errorsLogged(() -> {
+            HttpResponse<String> response = web.post(SINGLE, single("{'id1':1}"));
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.body()).contains("\"code\":26").doesNotContain("secret detail");
+        });
+
+        assertThat(logged).contains("secret detail");
+    }
+
+    @Test
+    void aRequestIsAskedForItsKeyOnce() {
+        web.post(SINGLE, single("{'id1':1}"), "X-API-KEY", KEY);
+
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void aRefusalIsOneLineInTheLog() throws InterruptedException {
+        web.post(SINGLE, "{", "X-Request-ID", "a1");
+
+        assertThat(lines.await(1))
+                .singleElement()
+                .asString()
+                .matches("POST /0.1.0/feature_store status=401 code=22 id=a1 us=\\d+ key=- key_us=\\d+");
+    }
+
+    /** Keys that are not known yet are read from the database: that must not take all threads there are. */
+    @Test
+    void keysThatTakeLongLeaveProbesAndServingTheirThreads() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch reading = new CountDownLatch(4);
+        web.fake.authenticate = (credential, deadline) -> {
+            reading.countDown();
+            awaitQuietly(answered);
+            return new Answer.Given<>(new Caller.Anyone());
+        };
+        try (Socket first = web.connect();
+                Socket second = web.connect();
+                Socket third = web.connect();
+                Socket fourth = web.connect()) {
+            for (Socket socket : new Socket[] {first, second, third, fourth}) {
+                socket.getOutputStream().write((HEAD + "Content-Length: 2\r\n\r\n{}").getBytes(UTF_8));
+            }
+            reading.await();
+
+            assertThat(web.get("/0.1.0/ping").statusCode()).isEqualTo(200);
+            HttpResponse<String> oneMore = web.post(SINGLE, single("{'id1':1}"));
+            assertThat(oneMore.statusCode()).isEqualTo(503);
+            assertThat(oneMore.body()).contains("\"code\":24", "Too many API keys are being checked");
+            assertThat(oneMore.headers().firstValue("Retry-After")).hasValue("1");
+            answered.countDown();
+            assertThat(TestServer.readUntil(fourth.getInputStream(), "}")).startsWith("HTTP/1.1 400 ");
+        } finally {
+            answered.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
