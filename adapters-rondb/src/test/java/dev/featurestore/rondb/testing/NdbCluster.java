@@ -141,6 +141,11 @@ public final class NdbCluster implements AutoCloseable {
                 .toList();
     }
 
+    /** The processes of the data nodes, as started last. */
+    public List<ProcessHandle> dataNodes() {
+        return dataNodes.stream().map(NdbProcess::handle).toList();
+    }
+
     /** Kills a data node at once, as a crash would. */
     public void killDataNode(int i) {
         dataNodes.get(i - 1).kill();

@@ -36,6 +36,14 @@ final class NdbProcess {
         Files.writeString(pidFile(), Long.toString(process.pid()));
     }
 
+    /** @throws IllegalStateException if it was never started */
+    synchronized ProcessHandle handle() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return process.toHandle();
+    }
+
     synchronized boolean isAlive() {
         return process != null && process.isAlive();
     }

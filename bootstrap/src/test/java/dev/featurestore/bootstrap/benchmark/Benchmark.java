@@ -53,14 +53,13 @@ public final class Benchmark {
 
     private static void full(Options options) throws Exception {
         try (Running running = Running.start(Group.all())) {
-            Environment environment = Environment.of(running.engine(), options);
+            Environment environment = Environment.of(running.database(), options);
             Rounds rounds = Rounds.run(
-                    Variants.all(running),
-                    options.rounds(),
-                    options.warmUp(),
-                    options.each(),
-                    Environment.process(running.engine()));
+                    Variants.all(running), options.rounds(), options.warmUp(), options.each(), running.database());
             List<Finding> findings = new ArrayList<>(Findings.of(rounds));
+            if (running.database().isCluster()) {
+                findings.addAll(JoinShapes.findings(rounds));
+            }
             findings.addAll(Growth.findings(rounds));
             findings.add(Rotation.measure(running, options));
             findings.addAll(ColdStart.measure(running));

@@ -24,21 +24,44 @@ final class BenchmarkData {
     static final String API_KEY = API_KEYS.get(0);
 
     private static final int DISTINCT_EMBEDDINGS = 256;
+    /** Rows that one transaction writes: NDB keeps all of them in memory until it commits, and has little for that. */
+    private static final int AT_ONCE = 1_000;
 
     private BenchmarkData() {}
 
     /** Makes everything anew, and fills these groups. */
     static void load(Engine engine, List<Group> groups) throws SQLException {
         HopsworksLoader.load(engine, Generation.V5, World.parse(world()));
-        try (Connection connection = engine.connect();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = engine.connect()) {
+            digits(connection);
             embeddings(connection);
             for (Group group : groups) {
-                statement.execute("INSERT INTO " + group.table() + " SELECT " + values(group) + " FROM bench.seq_1_to_"
-                        + group.rows() + " JOIN bench.embeddings ON embeddings.id = "
-                        + (group.equals(Group.EMBEDDING) ? "seq % " + DISTINCT_EMBEDDINGS : "0"));
-                statement.execute("ANALYZE TABLE " + group.table());
+                fill(connection, group);
             }
+        }
+    }
+
+    private static void fill(Connection connection, Group group) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (int first = 1; first <= group.rows(); first += AT_ONCE) {
+                statement.execute(rows(group, first));
+            }
+            statement.execute("ANALYZE TABLE " + group.table());
+        }
+    }
+
+    private static String rows(Group group, int first) {
+        return "INSERT INTO " + group.table() + " SELECT " + values(group, first) + " FROM (SELECT " + first
+                + " + a.d + 10 * b.d + 100 * c.d seq FROM bench.digits a, bench.digits b, bench.digits c) numbers"
+                + " JOIN bench.embeddings ON embeddings.id = "
+                + (group.equals(Group.EMBEDDING) ? "seq % " + DISTINCT_EMBEDDINGS : "0") + " WHERE seq <= "
+                + group.rows();
+    }
+
+    private static void digits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE bench.digits (d INT PRIMARY KEY)");
+            statement.execute("INSERT INTO bench.digits VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
         }
     }
 
@@ -57,15 +80,15 @@ final class BenchmarkData {
         }
     }
 
-    private static String values(Group group) {
+    private static String values(Group group, int first) {
         List<Column> columns = group.columns();
         return IntStream.range(0, columns.size())
-                .mapToObj(i -> value(columns.get(i), i))
+                .mapToObj(i -> value(columns.get(i), i, first))
                 .collect(Collectors.joining(", "));
     }
 
     /** What the column holds, as an expression of {@code seq}, the number of the row. */
-    private static String value(Column column, int index) {
+    private static String value(Column column, int index, int first) {
         if (column.name().equals("id")) {
             return "seq";
         }
@@ -74,8 +97,8 @@ final class BenchmarkData {
         }
         return switch (column.kind()) {
             case BIGINT, INT -> "seq * 7919 % 100000";
-            case FLOAT, DOUBLE -> "RAND(" + (index + 1) + ")";
-            case TEXT -> "LEFT(CONCAT(MD5(seq + " + index + "), MD5(seq)), 8 + (seq * 5 + " + index * 7 + ") % 33)";
+            case FLOAT, DOUBLE -> "RAND(" + (first + index) + ")";
+            case TEXT -> "LEFT(SHA2(seq * 100 + " + index + ", 256), 8 + (seq * 5 + " + index * 7 + ") % 33)";
             case EMBEDDING -> "embeddings.embedding";
         };
     }

@@ -1,15 +1,9 @@
 package dev.featurestore.bootstrap.benchmark;
 
-import dev.featurestore.rondb.testing.Engine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -30,7 +24,7 @@ record Environment(
         int rounds,
         int seconds) {
 
-    static Environment of(Engine engine, Options options) throws SQLException, IOException, InterruptedException {
+    static Environment of(Database database, Options options) throws SQLException, InterruptedException {
         return new Environment(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 gitRevision(),
@@ -38,7 +32,7 @@ record Environment(
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                asked(engine, "SELECT VERSION()"),
+                database.description(),
                 options.rounds(),
                 options.seconds());
     }
@@ -46,22 +40,6 @@ record Environment(
     /** Whether little else ran on the machine; building this and loading data make up the rest. */
     boolean quiet() {
         return load <= 1.5 * cores;
-    }
-
-    /** The process of a database that runs on this machine. */
-    static ProcessHandle process(Engine engine) throws SQLException, IOException {
-        long pid = Long.parseLong(
-                Files.readString(Path.of(asked(engine, "SELECT @@pid_file"))).strip());
-        return ProcessHandle.of(pid).orElseThrow();
-    }
-
-    private static String asked(Engine engine, String question) throws SQLException {
-        try (Connection connection = engine.connect();
-                Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(question)) {
-            answer.next();
-            return answer.getString(1);
-        }
     }
 
     private static String gitRevision() throws InterruptedException {

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 record Group(String name, int rows, List<Column> key, List<Column> features) {
     private static final int MANY = 100_000;
+    /** Embeddings are large: as many as leave an NDB cluster for tests room for the rest. */
+    private static final int SOME = 20_000;
+
     private static final int FEW = 1_000;
     private static final Column ID = new Column("id", Kind.BIGINT);
 
@@ -27,7 +30,7 @@ record Group(String name, int rows, List<Column> key, List<Column> features) {
             new Group("composite", MANY, List.of(ID, new Column("region", Kind.TEXT)), columns("c", 9, Kind.DOUBLE));
     static final Group STRINGS = new Group("strings", MANY, List.of(ID), columns("s", 10, Kind.TEXT));
     static final Group EMBEDDING =
-            new Group("embedding", MANY, List.of(ID), List.of(new Column("embedding", Kind.EMBEDDING)));
+            new Group("embedding", SOME, List.of(ID), List.of(new Column("embedding", Kind.EMBEDDING)));
     static final Group WIDE = new Group("wide", FEW, List.of(ID), columns("w", 500, Kind.DOUBLE));
 
     /** Groups that are all alike: g1 to g8. */

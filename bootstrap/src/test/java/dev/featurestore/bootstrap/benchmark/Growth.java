@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * What a request costs as it grows, in CPU time of server and database together: unlike connections / rate it does not
+ * What a request costs as it grows, in CPU time of server and database together (data nodes included): unlike connections / rate it does not
  * depend on what else the machine does.
  */
 final class Growth {
@@ -84,7 +84,7 @@ final class Growth {
     }
 
     private List<Double> micros(String variant) {
-        return rounds.of(variant, sample -> sample.jvmMicros() + sample.databaseMicros());
+        return rounds.of(variant, Sample::cpuMicros);
     }
 
     private static List<Double> perUnit(List<Double> micros, int units) {

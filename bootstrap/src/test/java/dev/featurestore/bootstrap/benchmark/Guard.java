@@ -76,13 +76,9 @@ final class Guard {
 
     private Kept measure() throws Exception {
         try (Running running = Running.start(List.of(Group.NARROW, Group.DOUBLES, Group.STRINGS))) {
-            Environment environment = Environment.of(running.engine(), options);
+            Environment environment = Environment.of(running.database(), options);
             Rounds rounds = Rounds.run(
-                    Variants.few(running),
-                    options.rounds(),
-                    options.warmUp(),
-                    options.each(),
-                    Environment.process(running.engine()));
+                    Variants.few(running), options.rounds(), options.warmUp(), options.each(), running.database());
             Map<String, List<Double>> ratios = new LinkedHashMap<>();
             RATIOS.forEach((of, to) -> ratios.put(of + " / " + to, rounds.ratios(of, to)));
             return new Kept(environment, ratios);

@@ -3,6 +3,7 @@ package dev.featurestore.bootstrap.benchmark;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.featurestore.rondb.testing.Engine;
+import dev.featurestore.rondb.testing.HostPort;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,26 +16,37 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The same statements over the bare driver and a pool: what there is to be had from the database. Thread-safe. */
+/**
+ * The same statements over the bare driver and a pool for each MySQL server, used in turn: what there is to be had from
+ * the database. Thread-safe.
+ */
 final class PlainJdbc implements AutoCloseable {
-    private final HikariDataSource pool;
+    private final List<HikariDataSource> pools = new ArrayList<>();
+    private final AtomicInteger next = new AtomicInteger();
     // Kept from run to run: what a thread allocated is known only while it lives.
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
     PlainJdbc(Engine engine) {
+        for (HostPort server : engine.servers()) {
+            pools.add(pool(engine, server));
+        }
+    }
+
+    private static HikariDataSource pool(Engine engine, HostPort server) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:mysql://" + engine.servers().get(0) + "/?sslMode=DISABLED&useServerPrepStmts=true"
+        config.setJdbcUrl("jdbc:mysql://" + server + "/?sslMode=DISABLED&useServerPrepStmts=true"
                 + "&cachePrepStmts=true&prepStmtCacheSize=512&prepStmtCacheSqlLimit=65536&openTelemetry=DISABLED");
         config.setUsername(engine.user());
         config.setPassword(engine.password());
         config.setMaximumPoolSize(16);
-        pool = new HikariDataSource(config);
+        return new HikariDataSource(config);
     }
 
     Connection connection() throws SQLException {
-        return pool.getConnection();
+        return pools.get(Math.floorMod(next.getAndIncrement(), pools.size())).getConnection();
     }
 
     /**
@@ -78,7 +90,7 @@ final class PlainJdbc implements AutoCloseable {
 
     private double once(List<Query> queries, List<List<Object>> keys) throws SQLException {
         double sum = 0;
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             for (Query query : queries) {
                 sum += sum(connection, query, keys);
             }
@@ -105,6 +117,6 @@ final class PlainJdbc implements AutoCloseable {
     @Override
     public void close() {
         workers.shutdown();
-        pool.close();
+        pools.forEach(HikariDataSource::close);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All that was found, as Markdown for people and as JSON for programs. */
 record Report(
@@ -19,17 +20,34 @@ record Report(
         List<LatencyPoint> latencies) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** A variant's rate and what a request of it used. */
-    record Measured(String name, Spread rate, Spread jvmMicros, Spread databaseMicros, Spread kib) {
+    /** A variant's rate and what a request of it used; null what is not known of it. */
+    record Measured(
+            String name,
+            Spread rate,
+            @Nullable Spread p50,
+            @Nullable Spread p99,
+            @Nullable Spread waits,
+            Spread jvmMicros,
+            Spread databaseMicros,
+            @Nullable Spread dataNodeMicros,
+            Spread kib) {
         static List<Measured> of(Rounds rounds) {
             return rounds.samples().keySet().stream()
                     .map(name -> new Measured(
                             name,
                             Spread.of(rounds.of(name, Sample::rate)),
+                            known(rounds.of(name, Sample::p50)),
+                            known(rounds.of(name, Sample::p99)),
+                            known(rounds.of(name, Sample::waits)),
                             Spread.of(rounds.of(name, Sample::jvmMicros)),
                             Spread.of(rounds.of(name, Sample::databaseMicros)),
+                            known(rounds.of(name, Sample::dataNodeMicros)),
                             Spread.of(rounds.of(name, Sample::kib))))
                     .toList();
+        }
+
+        private static @Nullable Spread known(List<Double> figures) {
+            return figures.contains(Double.NaN) ? null : Spread.of(figures);
         }
     }
 
@@ -48,7 +66,7 @@ record Report(
         lines.add("# Benchmark");
         lines.add("");
         lines.add(
-                "%s, revision %s, %s, %d cores (load average %.1f), %s, MariaDB %s; %d rounds of %d s. Median (least to most)."
+                "%s, revision %s, %s, %d cores (load average %.1f), %s, %s; %d rounds of %d s. Median (least to most)."
                         .formatted(
                                 environment.when(),
                                 environment.revision(),
@@ -74,17 +92,22 @@ record Report(
         table(
                 lines,
                 "Rates, and what a request uses",
-                "variant | requests/s | JVM CPU, µs | database CPU, µs | allocated, KiB");
+                "variant | requests/s | p50, ms | p99, ms | waits for data nodes | JVM CPU, µs"
+                        + " | MySQL server CPU, µs | data node CPU, µs | allocated, KiB");
         for (Measured variant : variants) {
             row(
                     lines,
                     variant.name(),
                     spread(variant.rate()),
+                    spread(variant.p50()),
+                    spread(variant.p99()),
+                    spread(variant.waits()),
                     spread(variant.jvmMicros()),
                     spread(variant.databaseMicros()),
+                    spread(variant.dataNodeMicros()),
                     spread(variant.kib()));
         }
-        table(lines, "Growth, in CPU time of JVM and database", "of | request, µs | each, µs");
+        table(lines, "Growth, in CPU time of JVM, database and data nodes", "of | request, µs | each, µs");
         for (Growth.Step step : growth) {
             row(lines, step.size() + " " + step.what(), spread(step.request()), spread(step.unit()));
         }
@@ -123,8 +146,10 @@ record Report(
         };
     }
 
-    private static String spread(Spread spread) {
-        return number(spread.median()) + " (" + number(spread.least()) + " to " + number(spread.most()) + ")";
+    private static String spread(@Nullable Spread spread) {
+        return spread == null
+                ? "-"
+                : number(spread.median()) + " (" + number(spread.least()) + " to " + number(spread.most()) + ")";
     }
 
     /** Three digits or so, whatever the size. */

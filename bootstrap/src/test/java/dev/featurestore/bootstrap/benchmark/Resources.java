@@ -3,7 +3,7 @@ package dev.featurestore.bootstrap.benchmark;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,23 +12,19 @@ import java.util.Map;
  *
  * @param allocated bytes by thread; a thread that has ended is missing
  */
-record Resources(long jvmNanos, long databaseNanos, Map<Long, Long> allocated) {
+record Resources(long jvmNanos, Database.Usage database, Map<Long, Long> allocated) {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    static Resources now(ProcessHandle database) {
+    static Resources now(Database database) throws SQLException {
         long[] ids = THREADS.getAllThreadIds();
         long[] bytes = THREADS.getThreadAllocatedBytes(ids);
         Map<Long, Long> allocated = new HashMap<>();
         for (int i = 0; i < ids.length; i++) {
             allocated.put(ids[i], Math.max(0, bytes[i]));
         }
-        long databaseNanos = database.info()
-                .totalCpuDuration()
-                .map(Duration::toNanos)
-                .orElseThrow(() -> new IllegalStateException("the database is gone"));
-        return new Resources(SYSTEM.getProcessCpuTime(), databaseNanos, allocated);
+        return new Resources(SYSTEM.getProcessCpuTime(), database.usage(), allocated);
     }
 
     /** What was used since then, for each of these requests. */
@@ -40,8 +36,12 @@ record Resources(long jvmNanos, long databaseNanos, Map<Long, Long> allocated) {
         }
         return new Sample(
                 run.rate(),
+                run.p50(),
+                run.p99(),
                 (jvmNanos - before.jvmNanos) / 1e3 / requests,
-                (databaseNanos - before.databaseNanos) / 1e3 / requests,
+                (database.serverNanos() - before.database.serverNanos()) / 1e3 / requests,
+                (database.dataNodeNanos() - before.database.dataNodeNanos()) / 1e3 / requests,
+                (database.waits() - before.database.waits()) / requests,
                 bytes / 1024.0 / requests);
     }
 }

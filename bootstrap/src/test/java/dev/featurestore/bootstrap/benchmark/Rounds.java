@@ -14,7 +14,7 @@ record Rounds(Map<String, List<Sample>> samples) {
      * Runs every variant once to warm up, then all of them in each round, every other round from the last to the first:
      * whatever drifts while they run meets them all alike.
      */
-    static Rounds run(List<Variant> variants, int rounds, Duration warmUp, Duration each, ProcessHandle database)
+    static Rounds run(List<Variant> variants, int rounds, Duration warmUp, Duration each, Database database)
             throws Exception {
         for (Variant variant : variants) {
             variant.work().run(warmUp);

@@ -6,7 +6,8 @@ import dev.featurestore.bootstrap.TestServers;
 import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.inmemory.InMemoryStore;
 import dev.featurestore.rondb.RonDbSettings;
-import dev.featurestore.rondb.testing.MariaDbEngine;
+import dev.featurestore.rondb.rows.JoinShape;
+import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.web.WebSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -30,22 +32,26 @@ final class Running implements AutoCloseable {
 
     private static final String TRIVIAL_ANSWER = "{\"features\":[36,\"2022-01-24\",\"int24\",\"str14\"],"
             + "\"metadata\":null,\"status\":\"COMPLETE\",\"detailedStatus\":null}";
+    private static final Duration VIEWS = RonDbSettings.DEFAULT_VIEWS.refreshInterval();
+    private static final Duration KEYS = RonDbSettings.DEFAULT_KEYS.refreshInterval();
     private static final String VECTOR = "/0.1.0/feature_store";
     private static final String BATCH = "/0.1.0/batch_feature_store";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final MariaDbEngine engine;
+    private final Database database;
     private final PlainJdbc jdbc;
     private final MinimalServer minimal;
     private final FeatureStoreServer memory;
     private final FeatureStoreServer server;
+    private final FeatureStoreServer constants;
 
-    private Running(MariaDbEngine engine) {
-        this.engine = engine;
-        jdbc = new PlainJdbc(engine);
+    private Running(Database database) {
+        this.database = database;
+        jdbc = new PlainJdbc(database.engine());
         minimal = new MinimalServer(jdbc, TRIVIAL_ANSWER);
         memory = FeatureStoreServer.start(WebSettings.defaults().at("localhost", 0), Store.of(InMemoryStore.demo()));
-        server = anotherServer();
+        server = anotherServer(JoinShape.AUTO, VIEWS, KEYS);
+        constants = anotherServer(JoinShape.CONSTANT, VIEWS, KEYS);
     }
 
     /**
@@ -54,26 +60,32 @@ final class Running implements AutoCloseable {
      * @throws IllegalStateException if they do not: then their rates cannot be compared
      */
     static Running start(List<Group> groups) throws SQLException, IOException, InterruptedException {
-        MariaDbEngine engine = MariaDbEngine.start("--innodb-buffer-pool-size=1G", "--innodb-log-file-size=512M");
-        BenchmarkData.load(engine, groups);
-        Running running = new Running(engine);
+        Database database = Database.start();
+        BenchmarkData.load(database.engine(), groups);
+        Running running = new Running(database);
         running.compare(groups);
         return running;
     }
 
     /** A server that nobody has asked yet. */
     FeatureStoreServer anotherServer() {
-        return anotherServer(
-                RonDbSettings.DEFAULT_VIEWS.refreshInterval(), RonDbSettings.DEFAULT_KEYS.refreshInterval());
+        return anotherServer(JoinShape.AUTO, VIEWS, KEYS);
     }
 
     /** A server that nobody has asked yet, which reads views and keys again as often as this. */
     FeatureStoreServer anotherServer(Duration views, Duration keys) {
+        return anotherServer(JoinShape.AUTO, views, keys);
+    }
+
+    private FeatureStoreServer anotherServer(JoinShape shape, Duration views, Duration keys) {
+        Engine engine = database.engine();
         return TestServers.onMySql(
                 engine.servers(),
                 engine.user(),
                 engine.password(),
                 Map.of(
+                        "FEATURE_STORE_MYSQL_JOINSHAPE",
+                        shape.name().toLowerCase(Locale.ROOT),
                         "FEATURE_STORE_MYSQL_QUERYTIMEOUTMS",
                         "5000",
                         "FEATURE_STORE_MYSQL_READTIMEOUTMS",
@@ -84,8 +96,8 @@ final class Running implements AutoCloseable {
                         Long.toString(views.toMillis())));
     }
 
-    MariaDbEngine engine() {
-        return engine;
+    Database database() {
+        return database;
     }
 
     PlainJdbc jdbc() {
@@ -102,6 +114,11 @@ final class Running implements AutoCloseable {
 
     String vector() {
         return url(server, VECTOR);
+    }
+
+    /** Of a server that joins from constants. */
+    String vectorFromConstants() {
+        return url(constants, VECTOR);
     }
 
     String batch() {
@@ -130,6 +147,7 @@ final class Running implements AutoCloseable {
                     Bodies.batches(view, 100).get(0));
             if (view.equals(View.THREE)) {
                 same(vector(), minimal("/in-turn/three"), one);
+                same(vectorFromConstants(), minimal("/vector/three"), one);
             }
         }
     }
@@ -168,12 +186,13 @@ final class Running implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try (engine;
+    public void close() throws SQLException {
+        try (database;
                 jdbc;
                 minimal;
-                memory) {
-            server.close();
+                memory;
+                server) {
+            constants.close();
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.featurestore.bootstrap.benchmark;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One thing to measure.
@@ -11,5 +13,11 @@ record Variant(String name, int connections, Work work) {
     /** Does it as often as it can for a while. */
     interface Work {
         Wrk.Run run(Duration duration) throws Exception;
+    }
+
+    /** Over HTTP, by {@code wrk}. */
+    static Variant posting(String name, int connections, String url, List<Bodies.Sent> requests) throws IOException {
+        Wrk load = Wrk.posting(requests);
+        return new Variant(name, connections, time -> load.run(url, connections, time));
     }
 }

@@ -54,6 +54,9 @@ final class Variants {
         }
         all.serverVector(View.TEN);
         all.growth();
+        if (running.database().isCluster()) {
+            all.variants.addAll(JoinShapes.variants(running));
+        }
         return all.variants;
     }
 
@@ -94,14 +97,13 @@ final class Variants {
     }
 
     private void add(String name, int connections, String url, List<Bodies.Sent> requests) throws IOException {
-        Wrk load = Wrk.posting(requests);
-        variants.add(new Variant(name, connections, time -> load.run(url, connections, time)));
+        variants.add(Variant.posting(name, connections, url, requests));
     }
 
     private void jdbc(String what, int threads, View view, List<Query> queries, int rows) {
         variants.add(new Variant("JDBC: " + what, threads, time -> {
             long count = running.jdbc().run(view, queries, rows, threads, time);
-            return new Wrk.Run(count, count / (time.toNanos() / 1e9));
+            return Wrk.Run.untimed(count, count / (time.toNanos() / 1e9));
         }));
     }
 }

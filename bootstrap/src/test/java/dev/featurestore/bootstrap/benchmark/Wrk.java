@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The load generator {@code wrk} (Debian package of that name), a process of its own: keeps connections busy with POSTs. */
 final class Wrk {
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
+    private static final Pattern PERCENTILE = Pattern.compile(" (50|99)% +([\\d.]+)(us|ms|s|m)");
+    private static final Map<String, Double> MILLIS = Map.of("us", 1e-3, "ms", 1.0, "s", 1e3, "m", 6e4);
     private static final Pattern BAD = Pattern.compile("Non-2xx or 3xx responses: (\\d+)|Socket errors: (.*)");
 
     private final Path script;
@@ -22,8 +26,17 @@ final class Wrk {
         this.script = script;
     }
 
-    /** What a run did. */
-    record Run(long requests, double rate) {}
+    /**
+     * What a run did.
+     *
+     * @param p50 median latency in milliseconds, from when a request was sent; {@code NaN} if nobody took it
+     * @param p99 99th percentile, likewise
+     */
+    record Run(long requests, double rate, double p50, double p99) {
+        static Run untimed(long requests, double rate) {
+            return new Run(requests, rate, Double.NaN, Double.NaN);
+        }
+    }
 
     /** Whether there is such a program. */
     static boolean isInstalled() {
@@ -82,6 +95,7 @@ final class Wrk {
         Process process = new ProcessBuilder(
                         "wrk",
                         "-t1",
+                        "--latency",
                         "-c" + connections,
                         "-d" + duration.toSeconds() + "s",
                         "-s",
@@ -97,6 +111,21 @@ final class Wrk {
         if (bad.find() || !requests.find() || !rate.find()) {
             throw new IllegalStateException("wrk " + url + ": " + output);
         }
-        return new Run(Long.parseLong(requests.group(1)), Double.parseDouble(rate.group(1)));
+        Map<String, Double> percentiles = percentiles(output);
+        return new Run(
+                Long.parseLong(requests.group(1)),
+                Double.parseDouble(rate.group(1)),
+                percentiles.get("50"),
+                percentiles.get("99"));
+    }
+
+    /** Milliseconds by percentile: those of 50 and 99. */
+    static Map<String, Double> percentiles(String output) {
+        return PERCENTILE
+                .matcher(output)
+                .results()
+                .collect(Collectors.toMap(
+                        found -> found.group(1),
+                        found -> Double.parseDouble(found.group(2)) * MILLIS.get(found.group(3))));
     }
 }
