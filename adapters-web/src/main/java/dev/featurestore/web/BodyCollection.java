@@ -28,7 +28,7 @@ final class BodyCollection implements Runnable {
     private volatile Optional<Scheduler.Task> alarm = Optional.empty();
     private byte[] bytes;
     private long size;
-    private long held;
+    private long costs;
 
     BodyCollection(BodyCollector collector, Request request, Response response, Callback callback) {
         this.collector = collector;
@@ -36,7 +36,7 @@ final class BodyCollection implements Runnable {
         this.response = response;
         this.callback = callback;
         this.declared = request.getLength();
-        this.bytes = new byte[(int) Math.min(declared < 0 ? 1024 : declared, FIRST_ROOM)];
+        this.bytes = new byte[0];
     }
 
     /** Takes in what is there already, which is mostly everything; waits for the rest without a thread. */
@@ -80,10 +80,10 @@ final class BodyCollection implements Runnable {
                 return Optional.of(
                         size > collector.limit() ? RequestBody.tooLarge(collector.limit()) : RequestBody.incomplete());
             }
-            boolean room = keep(chunk);
+            Optional<RequestBody> refused = keep(chunk);
             chunk.release();
-            if (!room) {
-                return Optional.of(RequestBody.noRoom());
+            if (refused.isPresent()) {
+                return refused;
             }
             if (size > collector.bearable()) {
                 return Optional.of(RequestBody.tooLarge(collector.limit()));
@@ -105,30 +105,37 @@ final class BodyCollection implements Runnable {
                 size == bytes.length ? bytes : Arrays.copyOf(bytes, (int) size), System.nanoTime());
     }
 
-    /** Copies a part: kept as it is, a part of one byte would keep a whole buffer of the engine. */
-    private boolean keep(Content.Chunk chunk) {
+    /**
+     * Copies a part: kept as it is, a part of one byte would keep a whole buffer of the engine.
+     *
+     * @return the refusal, if there is no room for it
+     */
+    private Optional<RequestBody> keep(Content.Chunk chunk) {
+        int from = (int) size;
         int more = chunk.remaining();
-        if (size + more <= collector.limit()) {
-            if (size + more > bytes.length && !grow((int) size + more)) {
-                return false;
-            }
-            chunk.get(bytes, (int) size, more);
-        }
         size += more;
-        return true;
+        if (size > collector.limit()) {
+            return Optional.empty();
+        }
+        if (size > bytes.length && !grow((int) size)) {
+            return Optional.of(RequestBody.noRoom());
+        }
+        chunk.get(bytes, from, more);
+        long cost = MemoryBudget.costOf(bytes, from, more);
+        costs += cost;
+        long most = collector.memory().mostOfOneKey();
+        if (bytes.length + costs > most) {
+            return Optional.of(RequestBody.tooManyValues(most));
+        }
+        return collector.memory().hold(request, cost) ? Optional.empty() : Optional.of(RequestBody.noRoom());
     }
 
+    /** Not by what the client claims to send, but by what has come: at the least twice of what there is. */
     private boolean grow(int least) {
         long most = declared < 0 ? collector.limit() : Math.min(declared, collector.limit());
         int room = (int) Math.max(least, Math.min(Math.max(2L * bytes.length, FIRST_ROOM), most));
-        if (room > FIRST_ROOM) {
-            if (!collector.hold(room - held)) {
-                return false;
-            }
-            if (held == 0) {
-                Request.addCompletionListener(request, problem -> collector.letGo(held));
-            }
-            held = room;
+        if (!collector.memory().hold(request, room - bytes.length)) {
+            return false;
         }
         bytes = Arrays.copyOf(bytes, room);
         return true;

@@ -1,7 +1,6 @@
 package dev.featurestore.web;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -20,15 +19,14 @@ final class BodyCollector extends Handler.Wrapper {
 
     private final int limit;
     private final Duration timeout;
-    private final long mostHeld;
-    private final AtomicLong held = new AtomicLong();
+    private final MemoryBudget memory;
 
     /** In front of what serves requests, within these settings. */
-    BodyCollector(Handler next, WebSettings settings) {
+    BodyCollector(Handler next, WebSettings settings, MemoryBudget memory) {
         super(next);
         this.limit = settings.limits().requestBytes();
         this.timeout = settings.timeouts().body();
-        this.mostHeld = (long) limit * settings.limits().threads();
+        this.memory = memory;
     }
 
     @Override
@@ -74,16 +72,7 @@ final class BodyCollector extends Handler.Wrapper {
         return timeout;
     }
 
-    /** Makes room for large bodies, as many as there could be under way at once; small ones are not counted. */
-    boolean hold(long bytes) {
-        if (held.addAndGet(bytes) <= mostHeld) {
-            return true;
-        }
-        held.addAndGet(-bytes);
-        return false;
-    }
-
-    void letGo(long bytes) {
-        held.addAndGet(-bytes);
+    MemoryBudget memory() {
+        return memory;
     }
 }

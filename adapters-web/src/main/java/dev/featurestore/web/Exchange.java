@@ -18,12 +18,15 @@ import org.eclipse.jetty.server.Request;
  * and the metrics. Belongs to the request, and is used by one thread at a time.
  */
 final class Exchange implements Stages {
+    /** Stands for the key of a request that has none. */
+    static final String NO_KEY = "-";
+
     private static final String ATTRIBUTE = Exchange.class.getName();
 
     private final long[] nanos = new long[Phase.values().length];
     private Optional<Phase> phase = Optional.empty();
     private long since;
-    private String keyPrefix = "-";
+    private String keyPrefix = NO_KEY;
     private Optional<FeatureViewName> asked = Optional.empty();
     private Optional<FeatureView> served = Optional.empty();
     private int entries;

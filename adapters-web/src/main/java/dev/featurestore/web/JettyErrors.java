@@ -2,13 +2,17 @@ package dev.featurestore.web;
 
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,17 +20,27 @@ import org.slf4j.LoggerFactory;
 final class JettyErrors implements Request.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(JettyErrors.class);
 
+    private final CommonHeaders common;
+
+    JettyErrors(CommonHeaders common) {
+        this.common = common;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         HttpFields.Mutable headers = response.getHeaders();
         if (!headers.contains(RequestIds.HEADER)) {
-            headers.put(RequestIds.HEADER, RequestIds.of(request.getHeaders().get(RequestIds.HEADER)));
+            common.addTo(headers, request);
+        }
+        Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+        if (response.getStatus() == 500 && isOfTheConnection(cause)) {
+            LOG.debug("Request {} was broken off", headers.get(RequestIds.HEADER), cause);
+            response.setStatus(400);
         }
         int status = response.getStatus();
         ErrorCode code = HttpStatuses.codeOf(status);
         String id = String.valueOf(headers.get(RequestIds.HEADER));
         if (code == ErrorCode.INTERNAL) {
-            Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
             LOG.error("Request {} failed", id, cause instanceof Throwable problem ? problem : null);
         }
         if (code == ErrorCode.UNAVAILABLE) {
@@ -39,6 +53,15 @@ final class JettyErrors implements Request.Handler {
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    /**
+     * Whether the client, or the network, broke the request off: with a reset, a frame that is against the protocol, or
+     * silence. Nobody reads the answer, but the log and the metrics must not put it down to the server. What happens
+     * in a route never comes here: {@link ErrorAnswers} takes it.
+     */
+    private static boolean isOfTheConnection(@Nullable Object cause) {
+        return cause instanceof IOException || cause instanceof TimeoutException || cause instanceof QuietException;
     }
 
     /** In words of our own: the engine's may name its classes. */

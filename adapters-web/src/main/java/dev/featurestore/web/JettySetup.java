@@ -3,11 +3,15 @@ package dev.featurestore.web;
 import dev.featurestore.web.tls.ServerTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -27,6 +31,14 @@ final class JettySetup {
 
     /** Connections that the operating system may hold until they are accepted. */
     static final int BACKLOG = 512;
+
+    /** For jars, the log, and connections to MySQL servers. */
+    private static final int OWN_FILE_DESCRIPTORS = 128;
+
+    private static final int LEAST_CONNECTIONS = 64;
+
+    /** What an idle connection is left while no more can be accepted: others wait for its place. */
+    private static final long IDLE_AT_LIMIT_MILLIS = 1000;
 
     /** What an idle connection is left when the server stops. */
     private static final long IDLE_AT_STOP_MILLIS = 200;
@@ -65,7 +77,26 @@ final class JettySetup {
                 SELECTORS,
                 tls.map(each -> each.connections(http)).orElse(plain));
         connector.setIdleTimeout(settings.timeouts().idle().toMillis());
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(mostConnections(), connector);
+        limit.setEndPointIdleTimeout(IDLE_AT_LIMIT_MILLIS);
+        server.addBean(limit);
         return on(channel, connector);
+    }
+
+    /**
+     * As many as the operating system has file descriptors for, less what the program needs for itself: to run out of
+     * them would fail in connections to the database, in the log, and in each attempt to accept another.
+     */
+    private static int mostConnections() {
+        try {
+            Object most = ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(
+                            new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), "MaxFileDescriptorCount");
+            long others = ((Number) most).longValue() - OWN_FILE_DESCRIPTORS;
+            return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_CONNECTIONS, others));
+        } catch (JMException unknown) { // on systems that are no Unix
+            return Integer.MAX_VALUE;
+        }
     }
 
     /** A connector for metrics and probes, on a socket that listens already. */
@@ -90,7 +121,7 @@ final class JettySetup {
      * be asked for on which port, who asks for vectors, the reading of bodies, and a bounded queue for all that a store is asked for, so that
      * under too much load some are turned away at once and the others are served, instead of all of them too late.
      */
-    static void handlers(Server server, WebSettings settings, WebApi api, RequestLines lines) {
+    static void handlers(Server server, WebSettings settings, WebApi api, MemoryBudget memory, RequestLines lines) {
         QoSHandler queue = new QoSHandler();
         for (String version : Routes.VERSIONS) {
             queue.includePath(version + "/feature_store/*", version + "/batch_feature_store/*");
@@ -98,9 +129,11 @@ final class JettySetup {
         queue.setMaxRequestCount(settings.limits().threads());
         queue.setMaxSuspendedRequestCount(settings.limits().waiting());
         queue.setMaxSuspend(settings.timeouts().waiting());
-        KeyGate keys = new KeyGate(new BodyCollector(queue, settings), queue, api, settings);
-        server.setHandler(new RequestGate(new GracefulHandler(new PortGate(keys, settings))));
-        server.setErrorHandler(new JettyErrors());
+        queue.setHandler(new AnswerSender());
+        CommonHeaders common = new CommonHeaders(settings);
+        KeyGate keys = new KeyGate(new BodyCollector(queue, settings, memory), queue, api, settings);
+        server.setHandler(new RequestGate(new GracefulHandler(new PortGate(keys, settings)), common));
+        server.setErrorHandler(new JettyErrors(common));
         server.setRequestLog(lines);
         server.setStopTimeout(settings.timeouts().stop().toMillis());
     }

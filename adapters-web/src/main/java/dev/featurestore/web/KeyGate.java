@@ -66,7 +66,7 @@ final class KeyGate extends Handler.Wrapper {
         if (!wantsVectors(request)) {
             return pastBodies.handle(request, response, callback);
         }
-        Credential credential = Credential.ofHeader(request.getHeaders().get("X-API-KEY"));
+        Credential credential = Credential.ofHeaders(request.getHeaders().getValuesList("X-API-KEY"));
         Exchange exchange = Exchange.begin(request, credential);
         Answer<Caller> answer = caller(credential, response);
         exchange.leave();

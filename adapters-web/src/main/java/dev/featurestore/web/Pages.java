@@ -59,7 +59,6 @@ final class Pages {
     private static Map<String, String> headers(String policy) {
         return Map.of(
                 "Content-Security-Policy", policy,
-                "X-Content-Type-Options", "nosniff",
                 "X-Frame-Options", "DENY",
                 "Referrer-Policy", "no-referrer",
                 "Cross-Origin-Opener-Policy", "same-origin",

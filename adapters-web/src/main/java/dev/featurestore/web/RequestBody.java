@@ -52,6 +52,18 @@ sealed interface RequestBody {
                 new RequestRefused(ErrorCode.REQUEST_TOO_LARGE, "The body is larger than " + limit + " bytes"));
     }
 
+    /**
+     * For a body that could not even be served alone.
+     *
+     * @param most what there is for the requests of one key, in bytes
+     */
+    static RequestBody tooManyValues(long most) {
+        return new Refused(new RequestRefused(
+                ErrorCode.REQUEST_TOO_LARGE,
+                "The body and its values take more than the " + most
+                        + " bytes of memory that there are for one API key: send fewer values at a time"));
+    }
+
     static RequestBody incomplete() {
         return new Refused(RequestRefused.malformed("The body did not arrive whole"));
     }
@@ -67,6 +79,6 @@ sealed interface RequestBody {
 
     static RequestBody noRoom() {
         return new Refused(new RequestRefused(
-                ErrorCode.UNAVAILABLE, "Too many large requests are under way: try again in a moment"));
+                ErrorCode.UNAVAILABLE, "Requests under way hold all the memory they may: try again in a moment"));
     }
 }

@@ -6,19 +6,25 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What every request passes first: it gets its id, and loses a header that would make Javalin misread it. */
+/**
+ * What every request passes first: its answer gets the headers that all have, and it loses a header that would make
+ * Javalin misread it.
+ */
 final class RequestGate extends Handler.Wrapper {
     /** Javalin takes the method from this header, so that a GET could pass as a POST. */
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
-    RequestGate(Handler next) {
+    private final CommonHeaders common;
+
+    RequestGate(Handler next, CommonHeaders common) {
         super(next);
+        this.common = common;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         HttpFields headers = request.getHeaders();
-        response.getHeaders().put(RequestIds.HEADER, RequestIds.of(headers.get(RequestIds.HEADER)));
+        common.addTo(response.getHeaders(), request);
         Request passed = headers.contains(METHOD_OVERRIDE) ? new WithoutOverride(request) : request;
         return super.handle(passed, response, callback);
     }

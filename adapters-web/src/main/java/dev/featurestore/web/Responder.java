@@ -1,5 +1,6 @@
 package dev.featurestore.web;
 
+import dev.featurestore.domain.ErrorCode;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,16 +23,25 @@ final class Responder {
     /** Below that, compression makes nothing smaller that matters: it all goes in one packet. */
     private static final int LEAST_COMPRESSED = 1024;
 
+    /** Below that, an answer holds no more than the request that it is for. */
+    private static final int LEAST_COUNTED = 4096;
+
+    private final MemoryBudget memory;
     private final boolean compression;
     private final boolean timing;
 
     /** @param timing whether answers of vectors tell how long they took to make, in the header Server-Timing */
-    Responder(boolean compression, boolean timing) {
+    Responder(MemoryBudget memory, boolean compression, boolean timing) {
+        this.memory = memory;
         this.compression = compression;
         this.timing = timing;
     }
 
-    /** Sends JSON, compressed if it is long and the client takes that. */
+    /**
+     * Sends JSON, compressed if it is long and the client takes that.
+     *
+     * @throws RequestRefused if the memory for answers that are being sent is used up
+     */
     void send(Context ctx, int status, ByteArrayOutputStream json) {
         send(ctx, status, JSON, json);
     }
@@ -39,6 +49,11 @@ final class Responder {
     /** Sends a text of another kind, in the same way. */
     void send(Context ctx, int status, String type, ByteArrayOutputStream text) {
         HttpServletResponse response = ctx.res();
+        if (text.size() >= LEAST_COUNTED
+                && !memory.hold(ServletContextRequest.getServletContextRequest(ctx.req()), text.size())) {
+            throw new RequestRefused(
+                    ErrorCode.UNAVAILABLE, "Answers under way hold all the memory they may: try again in a moment");
+        }
         try {
             ByteArrayOutputStream body = text;
             if (compression && text.size() >= LEAST_COMPRESSED) {
@@ -57,8 +72,7 @@ final class Responder {
             }
             response.setStatus(status);
             response.setContentType(type);
-            response.setContentLength(body.size());
-            body.writeTo(response.getOutputStream());
+            AnswerSender.leave(ctx.req(), body);
         } catch (IOException e) {
             LOG.debug("The client did not wait for the answer", e);
         }
@@ -74,13 +88,18 @@ final class Responder {
                 .consumeAvailable();
     }
 
+    /** A header that is no list of encodings accepts none: no reason to refuse the request. */
     static boolean acceptsGzip(HttpServletRequest request) {
         String accepted = request.getHeader("Accept-Encoding");
         if (accepted == null) {
             return false;
         }
         QuotedQualityCSV encodings = new QuotedQualityCSV();
-        encodings.addValue(accepted);
+        try {
+            encodings.addValue(accepted);
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
         return encodings.getValues().contains("gzip");
     }
 

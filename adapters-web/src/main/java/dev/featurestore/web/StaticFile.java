@@ -49,9 +49,8 @@ final class StaticFile {
             body = file.zipped();
         }
         response.setContentType(contentType());
-        response.setContentLength(body.size());
         try {
-            body.writeTo(response.getOutputStream());
+            AnswerSender.leave(ctx.req(), body);
         } catch (IOException e) {
             LOG.debug("The client did not wait for the answer", e);
         }

@@ -7,6 +7,7 @@ import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.web.metrics.Phase;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.Collections;
 
 /** The endpoints that serve vectors. Thread-safe. */
 final class VectorEndpoints {
@@ -63,6 +64,6 @@ final class VectorEndpoints {
     }
 
     static Credential credential(Context ctx) {
-        return Credential.ofHeader(ctx.req().getHeader("X-API-KEY"));
+        return Credential.ofHeaders(Collections.list(ctx.req().getHeaders("X-API-KEY")));
     }
 }

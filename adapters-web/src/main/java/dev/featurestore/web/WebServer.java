@@ -57,8 +57,11 @@ public final class WebServer implements AutoCloseable {
             WebSettings settings, Optional<ServerTls> tls, WebApi api, Metrics metrics, Logger requests) {
         Sockets sockets = Sockets.listen(settings, JettySetup.BACKLOG);
         try {
+            MemoryBudget memory = new MemoryBudget(settings.limits().memoryPercent());
             Responder responder = new Responder(
-                    settings.options().compression(), settings.observation().serverTiming());
+                    memory,
+                    settings.options().compression(),
+                    settings.observation().serverTiming());
             ErrorAnswers errors = new ErrorAnswers(responder);
             HealthEndpoints health = new HealthEndpoints(api, settings, responder, errors);
             VectorEndpoints vectors = new VectorEndpoints(api, settings, responder, errors);
@@ -78,7 +81,7 @@ public final class WebServer implements AutoCloseable {
                 }
                 config.jetty.threadPool = JettySetup.threads(settings);
                 config.jetty.modifyHttpConfiguration(http -> JettySetup.http(http, settings));
-                config.jetty.modifyServer(server -> JettySetup.handlers(server, settings, api, lines));
+                config.jetty.modifyServer(server -> JettySetup.handlers(server, settings, api, memory, lines));
                 config.jetty.addConnector(
                         (server, http) -> JettySetup.connector(server, http, sockets.main(), tls, settings));
                 sockets.metrics()

@@ -129,17 +129,28 @@ public record WebSettings(
      * @param batchEntries entries in one batch
      * @param requestBytes size of a request's body
      * @param headerBytes size of a request's line and headers
+     * @param memoryPercent share of the largest heap that requests and answers in flight may hold
      */
-    public record Limits(int threads, int waiting, int batchEntries, int requestBytes, int headerBytes) {
+    public record Limits(
+            int threads, int waiting, int batchEntries, int requestBytes, int headerBytes, int memoryPercent) {
         public Limits {
             requireRange("threads", threads, 1, 10_000);
             requireRange("waiting", waiting, 0, Integer.MAX_VALUE);
             requireRange("batchEntries", batchEntries, 1, Integer.MAX_VALUE);
             requireRange("requestBytes", requestBytes, 1, LARGEST_REQUEST);
             requireRange("headerBytes", headerBytes, 1024, 1 << 20);
+            requireRange("memoryPercent", memoryPercent, 1, 90);
         }
 
-        /** 64 threads, 1024 waiting, 1024 entries, 4 MiB, 16 KiB. */
+        /** The default share of the heap. */
+        public static final int MEMORY_PERCENT = 40;
+
+        /** The default share of the heap for requests and answers. */
+        public Limits(int threads, int waiting, int batchEntries, int requestBytes, int headerBytes) {
+            this(threads, waiting, batchEntries, requestBytes, headerBytes, MEMORY_PERCENT);
+        }
+
+        /** 64 threads, 1024 waiting, 1024 entries, 4 MiB, 16 KiB, 40 % of the heap. */
         public static Limits defaults() {
             return new Limits(64, 1024, 1024, 4 * 1024 * 1024, 16 * 1024);
         }

@@ -21,12 +21,14 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,8 @@ class TlsTest {
         if (clientAuthority.isPresent()) {
             authority = Optional.of(file("clients.pem", clientAuthority.get().pem()));
         }
-        TlsSettings tls = new TlsSettings(file("cert.pem", certificate), file("key.pem", key), authority, SOON);
+        TlsSettings tls =
+                new TlsSettings(file("cert.pem", certificate), file("key.pem", key), authority, SOON, Duration.ZERO);
         WebServer started = WebServer.start(
                 TestServer.settings().with(tls), new FakeApi().api(), new Metrics(), NOPLogger.NOP_LOGGER);
         server = Optional.of(started);
@@ -342,5 +345,34 @@ class TlsTest {
 
         assertThat(List.of(meanwhile, still)).containsOnly("CN=server");
         awaitSubject(web, "CN=renewed");
+    }
+
+    /** All that this JVM could speak is offered, one by one, with a certificate that each could work with. */
+    @Test
+    void onlySuitesWithForwardSecrecyAndAuthenticatedEncryptionAreAccepted() throws Exception {
+        WebServer web = start(RSA_SERVER.pem(), RSA_SERVER.pkcs8(), Optional.empty());
+        List<String> accepted = new ArrayList<>();
+
+        for (String suite :
+                TestCertificates.client(CA).getSupportedSSLParameters().getCipherSuites()) {
+            try (SSLSocket socket = (SSLSocket) TestCertificates.client(CA)
+                    .getSocketFactory()
+                    .createSocket(InetAddress.getLoopbackAddress(), web.port())) {
+                socket.setEnabledCipherSuites(new String[] {suite});
+                socket.startHandshake();
+                accepted.add(suite);
+            } catch (SSLException refused) {
+                // as most are
+            }
+        }
+
+        assertThat(accepted)
+                .containsExactlyInAnyOrder(
+                        "TLS_AES_256_GCM_SHA384",
+                        "TLS_AES_128_GCM_SHA256",
+                        "TLS_CHACHA20_POLY1305_SHA256",
+                        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+                        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
     }
 }

@@ -3,6 +3,8 @@ package dev.featurestore.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.featurestore.domain.access.ApiKey;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,5 +32,15 @@ class CredentialTest {
 
         assertThat(credential).isEqualTo(new Credential.Malformed());
         assertThat(credential.toString()).doesNotContain(header);
+    }
+
+    @Test
+    void ofSeveralHeadersNoneCounts() {
+        String key = "0123456789abcdef.secret";
+
+        assertThat(Credential.ofHeaders(List.of())).isEqualTo(new Credential.Absent());
+        assertThat(Credential.ofHeaders(List.of(key))).isEqualTo(Credential.ofHeader(key));
+        assertThat(Credential.ofHeaders(List.of(key, key))).isEqualTo(new Credential.Repeated());
+        assertThat(Credential.ofHeaders(List.of(key, ""))).isEqualTo(new Credential.Repeated());
     }
 }

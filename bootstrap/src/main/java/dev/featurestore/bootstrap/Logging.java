@@ -13,11 +13,19 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import dev.featurestore.bootstrap.config.LogSettings;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the log: one line an event, to standard output or to a file that is set aside when it grows. */
 final class Logging {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0}: %msg%n%ex";
+
+    /**
+     * Loggers of the HTTP engine that warn of what a client has sent, in its words and beside the line that each
+     * request gets: anybody could fill the log with them.
+     */
+    private static final List<String> OF_CLIENTS =
+            List.of("org.eclipse.jetty.http", "org.eclipse.jetty.http2", "org.eclipse.jetty.util.HostPort");
 
     private Logging() {}
 
@@ -35,12 +43,12 @@ final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         root.setLevel(Level.WARN);
+        OF_CLIENTS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         Level level = level(settings.level());
         context.getLogger("dev.featurestore").setLevel(level);
         // The pool warns with a stack trace for each connection that breaks; the adapter says in one line what
         // happened.
-        context.getLogger("com.zaxxer.hikari")
-                .setLevel(Level.INFO.isGreaterOrEqual(level) && level != Level.INFO ? Level.WARN : Level.ERROR);
+        context.getLogger("com.zaxxer.hikari").setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.ERROR : Level.WARN);
     }
 
     private static Encoder<ILoggingEvent> encoder(LogSettings.Format format) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The runnable jar in a process of its own. Its output is kept in files, so that it never waits for a reader. */
-final class PackagedProgram implements AutoCloseable {
+public final class PackagedProgram implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -28,14 +28,14 @@ final class PackagedProgram implements AutoCloseable {
     /** How a program ended. */
     record Ended(int code, String out, String err) {}
 
-    static PackagedProgram start(Path folder, String... arguments) throws IOException {
+    public static PackagedProgram start(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(java(), "-jar", System.getProperty("jar")));
         command.addAll(List.of(arguments));
         return start(folder, command, Map.of());
     }
 
     /** Another way to start it; of this process's environment it does not see what configures the server. */
-    static PackagedProgram start(Path folder, List<String> command, Map<String, String> environment)
+    public static PackagedProgram start(Path folder, List<String> command, Map<String, String> environment)
             throws IOException {
         Path out = Files.createTempFile(folder, "program", ".out");
         Path err = Files.createTempFile(folder, "program", ".err");
@@ -61,19 +61,19 @@ final class PackagedProgram implements AutoCloseable {
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    static String java() {
+    public static String java() {
         return ProcessHandle.current().info().command().orElse("java");
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    Duration processorTime() {
+    public Duration processorTime() {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8) + Files.readString(err, StandardCharsets.UTF_8);
     }
 
@@ -94,13 +94,13 @@ final class PackagedProgram implements AutoCloseable {
     }
 
     /** Waits until it listens. */
-    int port() throws IOException, InterruptedException {
+    public int port() throws IOException, InterruptedException {
         String line = waitForLine("feature-store-server ");
         return Integer.parseInt(line.replaceFirst(".* port (\\d+),.*", "$1"));
     }
 
     /** Sends SIGTERM and waits for the end. */
-    int terminate() throws IOException, InterruptedException {
+    public int terminate() throws IOException, InterruptedException {
         signal();
         return end().code();
     }
@@ -108,6 +108,11 @@ final class PackagedProgram implements AutoCloseable {
     /** Sends SIGTERM. */
     void signal() {
         process.destroy();
+    }
+
+    /** Sends SIGKILL and waits for the end. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

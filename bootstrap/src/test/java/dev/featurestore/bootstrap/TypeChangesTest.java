@@ -166,8 +166,8 @@ class TypeChangesTest {
         int found = 0;
         while (found < ANSWERS_PER_TYPE) {
             Thread.sleep(2);
-            List<Answer> since = List.copyOf(answers.subList(seen, answers.size()));
-            found = (int) since.stream()
+            found = (int) List.copyOf(answers).stream()
+                    .skip(seen)
                     .filter(answer -> answer.status() == 200 && isOf(answer.body(), json))
                     .count();
         }

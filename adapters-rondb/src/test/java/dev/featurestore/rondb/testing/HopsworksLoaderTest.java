@@ -80,8 +80,10 @@ class HopsworksLoaderTest {
             assertThat(Queries.bytes(engine, "SELECT `bits` FROM `types`.`rare_1` WHERE `id` = 1"))
                     .containsExactly(2, 1);
             assertThat(texts("SELECT `document` FROM `types`.`rare_1` WHERE `id` = 1")
-                            .get(0))
-                    .contains("[1,2.50,\"ü\"]");
+                            .get(0)
+                            .replace(" ", ""))
+                    .as("MySQL writes JSON anew, without what it holds superfluous")
+                    .containsAnyOf("[1,2.50,\"ü\"]", "[1,2.5,\"ü\"]");
         }
     }
 

@@ -197,14 +197,21 @@ public final class NdbCluster implements AutoCloseable {
         }
     }
 
-    /** Whether that MySQL server reads from the data nodes. */
+    /**
+     * Whether that MySQL server reads tables of the data nodes, and all agree on what tables there are: before that,
+     * definitions of tables fail or wait for each other.
+     */
     public boolean reads(int i) {
         try (Connection connection = DriverManager.getConnection(
                         jdbcUrl(servers().get(i - 1)) + "&connectTimeout=1000&socketTimeout=3000", ADMIN, PASSWORD);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT support IN ('YES', 'DEFAULT') AND (SELECT COUNT(*) FROM ndbinfo.nodes)" + " = "
-                                + DATA_NODES + " FROM information_schema.engines WHERE engine = 'ndbcluster'")) {
+                        "SELECT support IN ('YES', 'DEFAULT') AND (SELECT COUNT(*) FROM ndbinfo.nodes) = " + DATA_NODES
+                                + " AND (SELECT COUNT(*) >= 0 FROM mysql.ndb_apply_status)"
+                                + " AND COALESCE((SELECT variable_value FROM performance_schema.global_status"
+                                + " WHERE variable_name = 'Ndb_schema_participant_count'), " + MYSQL_SERVERS + ") = "
+                                + MYSQL_SERVERS
+                                + " FROM information_schema.engines WHERE engine = 'ndbcluster'")) {
             return row.next() && row.getBoolean(1);
         } catch (SQLException notYet) {
             return false;

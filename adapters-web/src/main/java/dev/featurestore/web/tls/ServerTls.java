@@ -31,6 +31,17 @@ import org.slf4j.LoggerFactory;
 public final class ServerTls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
+    /**
+     * Patterns of the cipher suites: those of TLS 1.3, and of TLS 1.2 those with forward secrecy and authenticated
+     * encryption (RFC 9325, section 4.2). All others, CBC mode among them, are refused.
+     */
+    private static final String[] SUITES = {
+        "TLS_AES_.*_GCM_.*",
+        "TLS_CHACHA20_POLY1305_.*",
+        "TLS_ECDHE_(ECDSA|RSA)_WITH_AES_.*_GCM_.*",
+        "TLS_ECDHE_(ECDSA|RSA)_WITH_CHACHA20_POLY1305_.*"
+    };
+
     private final TlsSettings settings;
     private final Clock clock;
     private final SslContextFactory.Server factory;
@@ -91,6 +102,9 @@ public final class ServerTls implements AutoCloseable {
     private static SslContextFactory.Server factory(Identity identity) {
         SslContextFactory.Server factory = new SslContextFactory.Server();
         factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        factory.setIncludeCipherSuites(SUITES);
+        // A handshake costs the server more than the client: one for each connection.
+        factory.setRenegotiationAllowed(false);
         factory.setSniRequired(false);
         identity.applyTo(factory);
         return factory;

@@ -12,8 +12,11 @@ import java.util.Optional;
  * @param privateKey the certificate's key, not encrypted
  * @param clientAuthorities who signs the certificates of clients; if given, each client must show one
  * @param checkEvery how often to look whether a file has changed
+ * @param hstsMaxAge for how long browsers are told to come over TLS only (RFC 6797), in whole seconds; zero: they are
+ *     told nothing
  */
-public record TlsSettings(Path certificate, Path privateKey, Optional<Path> clientAuthorities, Duration checkEvery) {
+public record TlsSettings(
+        Path certificate, Path privateKey, Optional<Path> clientAuthorities, Duration checkEvery, Duration hstsMaxAge) {
     private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
 
     public TlsSettings {
@@ -23,10 +26,18 @@ public record TlsSettings(Path certificate, Path privateKey, Optional<Path> clie
         if (checkEvery.toMillis() < 1) {
             throw new IllegalArgumentException("checkEvery: " + checkEvery + " is not at least a millisecond");
         }
+        if (hstsMaxAge.isNegative()) {
+            throw new IllegalArgumentException("hstsMaxAge: " + hstsMaxAge + " is negative");
+        }
     }
 
-    /** Looking for changes every 2 seconds. */
+    /** Looking for changes every 2 seconds, without {@code Strict-Transport-Security}. */
     public static TlsSettings of(Path certificate, Path privateKey, Optional<Path> clientAuthorities) {
-        return new TlsSettings(certificate, privateKey, clientAuthorities, CHECK_EVERY);
+        return new TlsSettings(certificate, privateKey, clientAuthorities, CHECK_EVERY, Duration.ZERO);
+    }
+
+    /** The same, with other advice to browsers. */
+    public TlsSettings withHsts(Duration maxAge) {
+        return new TlsSettings(certificate, privateKey, clientAuthorities, checkEvery, maxAge);
     }
 }

@@ -25,6 +25,9 @@ public final class ApiKeyAuthentication implements Authenticate {
             Optional<Caller> caller = callers.byApiKey(given.key(), deadline);
             return caller.isPresent() ? new Answer.Given<>(caller.get()) : refused("Invalid API key");
         }
+        if (credential instanceof Credential.Repeated) {
+            return refused("More than one API key: send the X-API-KEY header once");
+        }
         return credential instanceof Credential.Absent
                 ? refused("No API key: send it in the X-API-KEY header")
                 : refused("Malformed API key: expected <16-character prefix>.<secret>");

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The sections that say how the server is to be reached, and what it tells about requests. */
 final class WebSections {
+    /** Two years: what the lists that browsers are delivered with ask for. */
+    private static final int MOST_HSTS_SECONDS = 2 * 365 * 86_400;
+
     private WebSections() {}
 
     static WebSettings web(Section rest, Section internal, boolean demo) {
@@ -55,9 +58,15 @@ final class WebSections {
                 "Whether `/` and `/docs` are pages that show the API in a browser. Default: true in the demo, else false.");
         int entries = internal.integer("BatchMaxSize", limits.batchEntries(), 1, 1_000_000, "Entries in one batch.");
         int bytes = internal.integer("MaxReqSize", limits.requestBytes(), 1024, 1 << 29, "Bytes in a request's body.");
+        int memory = internal.integer(
+                "MaxMemoryPercent",
+                limits.memoryPercent(),
+                1,
+                90,
+                "Share of the largest heap that requests and answers in flight may hold together; those of one API key never more than is left free. Beyond: 503.");
         return defaults.at(host, port)
                 .with(new WebSettings.Options(compression, health, ping, explorer))
-                .within(new WebSettings.Limits(threads, waiting, entries, bytes, limits.headerBytes()))
+                .within(new WebSettings.Limits(threads, waiting, entries, bytes, limits.headerBytes(), memory))
                 .within(new WebSettings.Timeouts(answer, queued, times.body(), times.idle(), stop));
     }
 
@@ -95,6 +104,13 @@ final class WebSections {
                         + " within seconds.");
         Optional<Path> key = tls.file("PrivateKeyFile", "PEM file of its private key, not encrypted.");
         Optional<Path> authority = tls.file("RootCACertFile", "PEM file of who signs clients' certificates.");
+        int hsts = tls.integer(
+                "HSTSMaxAgeS",
+                0,
+                0,
+                MOST_HSTS_SECONDS,
+                "Seconds for which browsers are told to come over TLS only (header `Strict-Transport-Security`). 0: they"
+                        + " are told nothing.");
         if (!enabled) {
             return Optional.empty();
         }
@@ -107,7 +123,8 @@ final class WebSections {
         if (key.isEmpty()) {
             tls.error("PrivateKeyFile", "must be given, as EnableTLS is true");
         }
-        return certificate.flatMap(
-                file -> key.map(keyFile -> TlsSettings.of(file, keyFile, authority.filter(given -> clients))));
+        return certificate.flatMap(file ->
+                key.map(keyFile -> TlsSettings.of(file, keyFile, authority.filter(given -> clients))
+                        .withHsts(Duration.ofSeconds(hsts))));
     }
 }

@@ -1,0 +1,189 @@
+package dev.featurestore.bootstrap.drills;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.featurestore.bootstrap.PackagedProgram;
+import dev.featurestore.inmemory.DemoApiKeys;
+import dev.featurestore.web.Collisions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Attacks on the runnable jar in the smallest container that the documentation names, with the options of the start
+ * script, beside the traffic of a client that behaves: it is served, and the process stays within the container.
+ */
+@Timeout(300)
+class AttacksIT {
+    private static final int LARGEST_BODY = 4 * 1024 * 1024;
+    private static final String VIEW =
+            "\"featureStoreName\":\"fsdb002\",\"featureViewName\":\"sample_2\",\"featureViewVersion\":1";
+    private static final String KEY = DemoApiKeys.MAIN;
+
+    /** A thing to do to the server, with a size of its own in every build, and a larger one in the drill. */
+    private enum Attack {
+        UNFINISHED_BODIES_WITHOUT_A_KEY(100, 500) {
+            @Override
+            void begin(Attacker attacker, int size) {
+                attacker.leaveBodiesUnfinished(size, LARGEST_BODY, "");
+            }
+        },
+        UNFINISHED_BODIES(400, 500) {
+            @Override
+            void begin(Attacker attacker, int size) {
+                attacker.leaveBodiesUnfinished(size, LARGEST_BODY, KEY);
+            }
+        },
+        UNFINISHED_SMALL_BODIES(300, 800) {
+            @Override
+            void begin(Attacker attacker, int size) {
+                attacker.leaveBodiesUnfinished(size, 64 * 1024, KEY);
+            }
+        },
+        COLLIDING_NAMES_WITHOUT_A_KEY(2, 2) {
+            @Override
+            void begin(Attacker attacker, int size) {
+                attacker.repeat(size, Collisions.body(VIEW, 20_000).getBytes(UTF_8), "");
+            }
+        },
+        COLLIDING_NAMES(2, 2) {
+            @Override
+            void begin(Attacker attacker, int size) {
+                attacker.repeat(size, Collisions.body(VIEW, 20_000).getBytes(UTF_8), KEY);
+            }
+        },
+        SLOW_HEADS(300, 800) {
+            @Override
+            void begin(Attacker attacker, int size) {
+                attacker.trickleHeads(size);
+            }
+        },
+        LARGEST_BATCHES(2, 4) {
+            @Override
+            void begin(Attacker attacker, int size) {
+                attacker.repeat(size, batch(0), KEY);
+            }
+
+            @Override
+            List<String> options() {
+                return List.of("-Xmx128m");
+            }
+        },
+        MANY_PASSED_FEATURES(1, 2) {
+            @Override
+            void begin(Attacker attacker, int size) {
+                attacker.repeat(size, batch(200), KEY);
+            }
+
+            @Override
+            List<String> options() {
+                return List.of("-Xmx128m");
+            }
+        };
+
+        private final int size;
+        private final int drillSize;
+
+        Attack(int size, int drillSize) {
+            this.size = size;
+            this.drillSize = drillSize;
+        }
+
+        abstract void begin(Attacker attacker, int size);
+
+        /** Options beside those of the start script. */
+        List<String> options() {
+            return List.of();
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverBehavesIsServed(Attack attack) throws Exception {
+        under(attack, attack.size, 200);
+    }
+
+    @Tag("drill")
+    @ParameterizedTest
+    @EnumSource
+    void whoeverBehavesIsServedNearlyAsFastAsEver(Attack attack) throws Exception {
+        assertThat(under(attack, attack.drillSize, 2000)).isLessThan(3);
+    }
+
+    /** How many times as long a request takes beside the attack, in the 99th percentile. */
+    private double under(Attack attack, int size, int requests) throws Exception {
+        int container = smallestContainer();
+        List<String> command = new ArrayList<>(List.of(PackagedProgram.java()));
+        command.addAll(startScriptOptions());
+        command.add("-XX:MaxRAM=" + container + "m");
+        command.addAll(attack.options());
+        command.addAll(List.of("-jar", System.getProperty("jar")));
+        command.addAll(List.of("--demo", "--port", "0"));
+        try (PackagedProgram program = PackagedProgram.start(folder, command, Map.of());
+                Attacker attacker = new Attacker(program.port())) {
+            NormalTraffic traffic = new NormalTraffic(program.port());
+            traffic.p99(500);
+            double alone = traffic.p99(requests);
+
+            attack.begin(attacker, size);
+            double beside = traffic.p99(requests);
+
+            System.out.printf(
+                    "%s: p99 %.1f ms alone, %.1f ms beside; at most %d MiB; answers %s%n",
+                    attack, alone, beside, residentMebibytes(program), attacker.answers());
+            assertThat(residentMebibytes(program)).as("MiB").isLessThan(container);
+            assertThat(attacker.answers().keySet()).noneMatch(line -> line.contains(" 500"));
+            return beside / alone;
+        }
+    }
+
+    /** As many entries as the server takes, each with that many passed features. */
+    private static byte[] batch(int passedFeatures) {
+        int entries = 1024;
+        String passed = IntStream.range(0, passedFeatures)
+                .mapToObj(i -> "\"passed_" + i + "\":" + i + ".5")
+                .collect(Collectors.joining(",", "{", "}"));
+        String body = "{" + VIEW + ",\"entries\":["
+                + IntStream.range(0, entries).mapToObj(i -> "{\"id1\":36}").collect(Collectors.joining(","))
+                + "],\"passedFeatures\":["
+                + Stream.generate(() -> passed).limit(entries).collect(Collectors.joining(",")) + "]}";
+        return body.getBytes(UTF_8);
+    }
+
+    private static List<String> startScriptOptions() throws IOException {
+        return List.of(found(Path.of("src/dist/bin/feature-store-server"), "JAVA_OPTS=([^}]*)\\}")
+                .split(" "));
+    }
+
+    private static int smallestContainer() throws IOException {
+        return Integer.parseInt(found(Path.of("../docs/production.md"), "smallest container[^.]*? (\\d+) MiB"));
+    }
+
+    private static String found(Path file, String pattern) throws IOException {
+        Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(file));
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group(1);
+    }
+
+    /** The most that the process has had in memory so far. */
+    private static long residentMebibytes(PackagedProgram program) throws IOException {
+        return Long.parseLong(found(Path.of("/proc/" + program.pid() + "/status"), "VmHWM:\\s+(\\d+) kB")) / 1024;
+    }
+}
