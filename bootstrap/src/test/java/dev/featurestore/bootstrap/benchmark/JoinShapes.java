@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 
 /**
  * The join that data nodes run by themselves beside the join from constants, which waits for them once for each group:
- * on a cluster only, for 3 and 8 groups, with 32 clients, which keep the machine busy, and with one.
+ * on a cluster only, for 2, 3 and 8 groups, with 32 clients, which keep the machine busy, and with one.
  */
 final class JoinShapes {
-    private static final List<View> VIEWS = List.of(View.THREE, View.GROUPS.get(View.GROUPS.size() - 1));
+    private static final List<View> VIEWS = List.of(View.GROUPS.get(1), View.THREE, View.GROUPS.get(3));
     private static final List<Integer> CLIENTS = List.of(Variants.VECTORS, 1);
 
     private JoinShapes() {}
