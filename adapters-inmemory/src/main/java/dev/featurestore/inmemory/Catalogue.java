@@ -4,6 +4,8 @@ import static java.util.Comparator.comparing;
 
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.domain.view.FeatureStore;
+import dev.featurestore.inmemory.file.DataFile;
+import dev.featurestore.inmemory.file.FeatureStoreData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +25,11 @@ final class Catalogue implements FeatureStoreCatalogue {
                 .forEach(view -> byStore.computeIfAbsent(view.store(), store -> new ArrayList<>())
                         .add(new ViewVersion(view.view(), view.version())));
         this.stores = data.stores().values().stream()
-                .map(Store::store)
+                .map(FeatureStoreData::store)
                 .sorted(comparing(FeatureStore::name))
                 .limit(MOST)
                 .toList();
-        data.stores().values().stream().map(Store::store).forEach(store -> {
+        data.stores().values().stream().map(FeatureStoreData::store).forEach(store -> {
             List<ViewVersion> ofStore = byStore.getOrDefault(store.name(), List.of());
             views.put(
                     lower(store.name()),

@@ -13,6 +13,8 @@ import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.inmemory.file.DataFile;
+import dev.featurestore.inmemory.file.InvalidDataFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ public final class InMemoryStore implements FeatureViews, OnlineStore, Callers, 
     private InMemoryStore(DataFile data) {
         this.views = new ViewIndex(data);
         this.rows = new RowIndex(data);
-        this.callers = new KeyRing(data.callers());
+        this.callers = new ApiKeyIndex(data.callers());
         this.catalogue = new Catalogue(data);
     }
 

@@ -10,6 +10,8 @@ import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.Lookup;
+import dev.featurestore.inmemory.file.DataFile;
+import dev.featurestore.inmemory.file.FeatureGroupData;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ final class RowIndex implements OnlineStore {
     private final Map<FeatureView, List<Map<Key, Row>>> rows = new HashMap<>();
 
     RowIndex(DataFile data) {
-        Map<Integer, Group> groups = new HashMap<>();
+        Map<Integer, FeatureGroupData> groups = new HashMap<>();
         data.stores()
                 .values()
                 .forEach(store ->
@@ -43,8 +45,8 @@ final class RowIndex implements OnlineStore {
         });
     }
 
-    private static Map<Key, Row> cut(Map<Integer, Group> groups, Lookup lookup) {
-        @Nullable Group group = groups.get(lookup.group().id());
+    private static Map<Key, Row> cut(Map<Integer, FeatureGroupData> groups, Lookup lookup) {
+        @Nullable FeatureGroupData group = groups.get(lookup.group().id());
         if (group == null) {
             throw new IllegalStateException("no feature group " + lookup.group().id());
         }

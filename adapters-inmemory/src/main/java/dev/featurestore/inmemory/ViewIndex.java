@@ -4,6 +4,7 @@ import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.inmemory.file.DataFile;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

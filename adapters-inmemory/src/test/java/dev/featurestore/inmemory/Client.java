@@ -1,10 +1,10 @@
 package dev.featurestore.inmemory;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.Credential;
-import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.service.ApiKeyAuthentication;
-import dev.featurestore.application.service.VectorService;
+import dev.featurestore.application.service.FeatureVectorService;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.Credential;
+import dev.featurestore.application.usecase.GetFeatureVectors;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
@@ -22,8 +22,8 @@ record Client(InMemoryStore store, String apiKey) {
         if (caller instanceof Answer.Refused<Caller> refused) {
             return List.of(List.of(refused.failure().message()));
         }
-        Answer<GetFeatureVectors.Vectors> answer = new VectorService(store, store)
-                .many(new GetFeatureVectors.Query(
+        Answer<GetFeatureVectors.Vectors> answer = new FeatureVectorService(store, store)
+                .get(new GetFeatureVectors.Query(
                         ((Answer.Given<Caller>) caller).value(),
                         new FeatureViewName(storeName, view, 1),
                         List.of(entries),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.featurestore.application.port.FeatureViews.Resolution;
-import dev.featurestore.domain.value.Kind;
+import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.Key;
@@ -80,7 +80,7 @@ final class DataFileValuesTest {
                         "string",
                         "json",
                         "{\"a\": [1.50, null]}",
-                        new Value.Verbatim(Kind.OBJECT, "{\"a\":[1.50,null]}")),
+                        new Value.Verbatim(JsonType.OBJECT, "{\"a\":[1.50,null]}")),
                 arguments("array<double>", "blob", "[1, 2.5]", new Value.Doubles(new double[] {1, 2.5})),
                 arguments("ARRAY< float >", "blob", "[0.1]", new Value.Floats(new float[] {0.1f})),
                 arguments(

@@ -1,5 +1,6 @@
 package dev.featurestore.inmemory;
 
+import dev.featurestore.inmemory.file.InvalidDataFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

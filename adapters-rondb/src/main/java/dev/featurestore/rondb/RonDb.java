@@ -13,7 +13,6 @@ import dev.featurestore.rondb.metadata.RonDbCatalogue;
 import dev.featurestore.rondb.metadata.RonDbFeatureViews;
 import dev.featurestore.rondb.metadata.TableDictionary;
 import dev.featurestore.rondb.rows.RonDbOnlineStore;
-import dev.featurestore.rondb.rows.ViewReaders;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -38,13 +37,12 @@ public final class RonDb implements AutoCloseable {
         Refresher refresher = opened(new Refresher(REFRESHING_THREADS), Refresher::close);
         MetadataDatabase database =
                 opened(new MetadataDatabase(metadata, settings.views(), refresher), MetadataDatabase::close);
-        ViewReaders readers = new ViewReaders(settings.joins());
         this.views = opened(
-                RonDbFeatureViews.over(database, data, dictionary, readers::prepare, settings.views(), refresher),
+                RonDbFeatureViews.over(database, data, dictionary, settings.views(), refresher),
                 RonDbFeatureViews::close);
         this.catalogue = new RonDbCatalogue(database);
         this.callers = opened(RonDbCallers.over(database, settings.keys(), refresher), RonDbCallers::close);
-        this.store = new RonDbOnlineStore(data, readers);
+        this.store = new RonDbOnlineStore(data, settings.joins());
         Preload preload = opened(Preload.start(views, settings.preload()), Preload::close);
         this.health = opened(new RonDbHealth(data, metadata, preload), RonDbHealth::close);
     }
@@ -89,7 +87,7 @@ public final class RonDb implements AutoCloseable {
         return callers;
     }
 
-    /** The rows; reads views that {@link #featureViews} has handed out, and no others. */
+    /** The rows. */
     public RonDbOnlineStore onlineStore() {
         return store;
     }

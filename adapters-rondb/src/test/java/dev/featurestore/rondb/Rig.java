@@ -1,8 +1,12 @@
 package dev.featurestore.rondb;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.domain.view.Lookup;
 import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.cache.Refresher;
 import dev.featurestore.rondb.callers.RonDbCallers;
@@ -19,8 +23,6 @@ import dev.featurestore.rondb.testing.Engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -41,8 +43,6 @@ public final class Rig implements AutoCloseable {
     public final RonDbFeatureViews views;
     public final RonDbCatalogue catalogue;
     public final RonDbCallers callers;
-    /** What the rows' reader is told about each view. */
-    public final ConcurrentMap<FeatureView, Map<Integer, String>> prepared = new ConcurrentHashMap<>();
 
     private final Cluster cluster;
     private final Refresher refresher = new Refresher(2);
@@ -51,9 +51,18 @@ public final class Rig implements AutoCloseable {
     public Rig(Engine engine, CacheSettings settings) {
         cluster = cluster(engine, "store");
         metadata = new MetadataDatabase(cluster, settings, refresher);
-        views = RonDbFeatureViews.over(metadata, cluster, dictionary(engine), prepared::put, settings, refresher);
+        views = RonDbFeatureViews.over(metadata, cluster, dictionary(engine), settings, refresher);
         catalogue = new RonDbCatalogue(metadata);
         callers = RonDbCallers.over(metadata, settings, refresher);
+    }
+
+    /** The Avro schemas that a view comes with, by the number of their feature group. */
+    public static Map<Integer, String> avroSchemas(FeatureView view) {
+        return view.lookups().stream()
+                .map(Lookup::group)
+                .filter(group -> group.avroSchema().isPresent())
+                .distinct()
+                .collect(toMap(FeatureGroup::id, group -> group.avroSchema().orElseThrow()));
     }
 
     /** How to reach an engine; only engines that speak MySQL's protocol are reached by it alone. */

@@ -7,7 +7,7 @@ public final class CannotListen extends RuntimeException {
     private final String host;
     private final int port;
 
-    CannotListen(String host, int port, Throwable cause) {
+    public CannotListen(String host, int port, Throwable cause) {
         super("Cannot listen on " + host + " port " + port + ": " + cause.getMessage(), cause);
         this.host = host;
         this.port = port;

@@ -4,21 +4,21 @@ import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 
 /** A request that is at fault before any use case sees it. Not an event for the log: it has no stack trace. */
-final class RequestRefused extends RuntimeException {
+public final class RequestRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
 
-    RequestRefused(ErrorCode code, String message) {
+    public RequestRefused(ErrorCode code, String message) {
         super(message, null, false, false);
         this.failure = new Failure(code, message);
     }
 
-    static RequestRefused malformed(String message) {
+    public static RequestRefused malformed(String message) {
         return new RequestRefused(ErrorCode.MALFORMED_REQUEST, message);
     }
 
-    Failure failure() {
+    public Failure failure() {
         return failure;
     }
 }

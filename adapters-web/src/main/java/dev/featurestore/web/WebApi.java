@@ -1,10 +1,10 @@
 package dev.featurestore.web;
 
-import dev.featurestore.application.Authenticate;
-import dev.featurestore.application.BrowseFeatureViews;
-import dev.featurestore.application.GetFeatureVector;
-import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.application.usecase.Authenticate;
+import dev.featurestore.application.usecase.BrowseFeatureViews;
+import dev.featurestore.application.usecase.GetFeatureVector;
+import dev.featurestore.application.usecase.GetFeatureVectors;
 import java.util.Objects;
 
 /**

@@ -1,6 +1,6 @@
 /**
  * The HTTP API: routes, reading requests, writing answers and errors. Starts with {@link
- * dev.featurestore.web.WebServer}.
+ * dev.featurestore.web.server.WebServer}.
  */
 @NullMarked
 package dev.featurestore.web;

@@ -1,20 +1,20 @@
 package dev.featurestore.web;
 
 /** Request bodies. */
-final class Bodies {
+public final class Bodies {
     /** What names the view; more members follow. */
-    static final String VIEW =
+    public static final String VIEW =
             "'featureStoreName':'fsdb002','featureViewName':'sample_2','featureViewVersion':1".replace('\'', '"');
 
     private Bodies() {}
 
     /** A request for one vector, with apostrophes for quotes. */
-    static String single(String entries) {
+    public static String single(String entries) {
         return withView("'entries':" + entries);
     }
 
     /** Names the view, and has these members too, with apostrophes for quotes. */
-    static String withView(String members) {
+    public static String withView(String members) {
         return "{" + VIEW + "," + members.replace('\'', '"') + "}";
     }
 

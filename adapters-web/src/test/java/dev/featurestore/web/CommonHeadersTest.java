@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.web.metrics.Metrics;
+import dev.featurestore.web.server.WebServer;
 import dev.featurestore.web.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.web.exchange.HttpStatuses;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -1,13 +1,13 @@
 package dev.featurestore.web;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.Authenticate;
-import dev.featurestore.application.BrowseFeatureViews;
-import dev.featurestore.application.GetFeatureVector;
-import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.port.FeatureStoreCatalogue.ViewVersion;
 import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
 import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.Authenticate;
+import dev.featurestore.application.usecase.BrowseFeatureViews;
+import dev.featurestore.application.usecase.GetFeatureVector;
+import dev.featurestore.application.usecase.GetFeatureVectors;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;
@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * Use cases that answer what a test wants. Until it says so, a vector is made of all values of its entry, then all that
  * are passed: what was read from the request comes back.
  */
-final class FakeApi {
-    static final FeatureView VIEW = view();
+public final class FakeApi {
+    public static final FeatureView VIEW = view();
 
     volatile GetFeatureVector vector = FakeApi::echoOne;
     volatile GetFeatureVectors vectors = FakeApi::echoMany;
@@ -89,7 +89,7 @@ final class FakeApi {
         vectors = query -> new Answer.Refused<>(new Failure(code, message));
     }
 
-    static FeatureVector.Served served(List<Value> features) {
+    public static FeatureVector.Served served(List<Value> features) {
         return new FeatureVector.Served(features, true, List.of(LookupStatus.FOUND));
     }
 

@@ -7,9 +7,9 @@ import static dev.featurestore.web.TestServer.SINGLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.Credential;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;

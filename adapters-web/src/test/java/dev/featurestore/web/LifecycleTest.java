@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.featurestore.application.GetFeatureVector;
+import dev.featurestore.application.usecase.GetFeatureVector;
 import dev.featurestore.web.metrics.Metrics;
+import dev.featurestore.web.server.WebServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;

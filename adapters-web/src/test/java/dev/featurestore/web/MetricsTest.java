@@ -6,9 +6,9 @@ import static dev.featurestore.web.TestServer.BATCH;
 import static dev.featurestore.web.TestServer.SINGLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.GetFeatureVectors;
-import dev.featurestore.application.Stages.Stage;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.GetFeatureVectors;
+import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
@@ -118,9 +118,9 @@ class MetricsTest {
     @Test
     void timeIsCountedByStage() throws InterruptedException {
         web.fake.vector = query -> {
-            query.stages().enter(Stage.STORE);
+            query.context().enter(Stage.STORE);
             pause();
-            query.stages().enter(Stage.VECTORS);
+            query.context().enter(Stage.VECTORS);
             return new FakeApi().vector.get(query);
         };
 
@@ -149,7 +149,7 @@ class MetricsTest {
                 TestServer.settings().with(new WebSettings.Observation(Optional.empty(), true, Duration.ZERO)))) {
             timed.fake.vector = query -> {
                 for (Stage stage : Stage.values()) {
-                    query.stages().enter(stage);
+                    query.context().enter(stage);
                 }
                 return new FakeApi().vector.get(query);
             };

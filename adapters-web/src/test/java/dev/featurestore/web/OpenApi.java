@@ -99,7 +99,7 @@ final class OpenApi {
     }
 
     private static JsonNode read() {
-        try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
+        try (InputStream in = OpenApi.class.getResourceAsStream("pages/openapi.json")) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.featurestore.web.metrics.Metrics;
+import dev.featurestore.web.server.WebServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 
 /** A real server on a free port over use cases that a test plays, and a client that checks every answer it gets. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     static final String SINGLE = "/0.1.0/feature_store";
     static final String BATCH = "/0.1.0/batch_feature_store";
-    static final String KEY = "0123456789abcdef.very-secret";
+    public static final String KEY = "0123456789abcdef.very-secret";
 
     /** Stack traces, class names, and what the JSON parser calls itself. */
     private static final Pattern INTERNALS = Pattern.compile(
@@ -42,19 +43,19 @@ final class TestServer implements AutoCloseable {
         this.server = WebServer.start(settings, fake.api(), new Metrics(), requests);
     }
 
-    static TestServer start() {
+    public static TestServer start() {
         return start(settings());
     }
 
-    static TestServer start(WebSettings settings) {
+    public static TestServer start(WebSettings settings) {
         return start(settings, NOPLogger.NOP_LOGGER);
     }
 
-    static TestServer start(WebSettings settings, Logger requests) {
+    public static TestServer start(WebSettings settings, Logger requests) {
         return new TestServer(settings, requests);
     }
 
-    static WebSettings settings() {
+    public static WebSettings settings() {
         return WebSettings.defaults().at("127.0.0.1", 0);
     }
 
@@ -62,7 +63,7 @@ final class TestServer implements AutoCloseable {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
-    HttpResponse<String> post(String path, String body, String... headers) {
+    public HttpResponse<String> post(String path, String body, String... headers) {
         return send("POST", path, BodyPublishers.ofString(body), headers);
     }
 
@@ -130,7 +131,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    Socket connect() throws IOException {
+    public Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(10_000);
         return socket;

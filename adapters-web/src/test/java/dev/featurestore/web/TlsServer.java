@@ -3,6 +3,7 @@ package dev.featurestore.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.featurestore.web.metrics.Metrics;
+import dev.featurestore.web.server.WebServer;
 import dev.featurestore.web.tls.TlsSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

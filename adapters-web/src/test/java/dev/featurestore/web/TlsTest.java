@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.web.TestCertificates.Pair;
 import dev.featurestore.web.metrics.Metrics;
+import dev.featurestore.web.server.WebServer;
 import dev.featurestore.web.tls.TlsSettings;
 import dev.featurestore.web.tls.UnusableCertificate;
 import java.io.IOException;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.featurestore.application.GetFeatureVector;
-import dev.featurestore.domain.value.Kind;
+import dev.featurestore.application.usecase.GetFeatureVector;
+import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
 import java.math.BigDecimal;
@@ -84,7 +84,7 @@ class ValuesTest {
                 arguments(Value.text("\u0000\u001f\b\t\n\r\u007f"), "\"\\u0000\\u001F\\b\\t\\n\\r\u007f\""),
                 arguments(Value.text("Zoë 日本\u2028"), "\"Zoë 日本\u2028\""),
                 arguments(Value.text("lone \ud800 and \udc00"), "\"lone \\uD800 and \\uDC00\""),
-                arguments(new Value.Verbatim(Kind.OBJECT, "{\"a\": [1.0, \"é\"]}"), "{\"a\": [1.0, \"é\"]}"),
+                arguments(new Value.Verbatim(JsonType.OBJECT, "{\"a\": [1.0, \"é\"]}"), "{\"a\": [1.0, \"é\"]}"),
                 arguments(new Value.Doubles(new double[] {0.5, Double.NaN, 1e21}), "[0.5,null,1.0E21]"),
                 arguments(new Value.Floats(new float[] {0.1f, Float.POSITIVE_INFINITY}), "[0.1,null]"),
                 arguments(
@@ -184,8 +184,8 @@ class ValuesTest {
                         Map.entry("y", Value.text("36")),
                         Map.entry("x", new Value.Bool(true)),
                         Map.entry("w", Value.NULL),
-                        Map.entry("v", new Value.Verbatim(Kind.ARRAY, "[1, 2]")),
-                        Map.entry("u", new Value.Verbatim(Kind.OBJECT, "{\"a\":1}")),
+                        Map.entry("v", new Value.Verbatim(JsonType.ARRAY, "[1, 2]")),
+                        Map.entry("u", new Value.Verbatim(JsonType.OBJECT, "{\"a\":1}")),
                         Map.entry("", Value.text("")));
     }
 

@@ -7,15 +7,15 @@ import static dev.featurestore.web.TestServer.KEY;
 import static dev.featurestore.web.TestServer.SINGLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.Credential;
-import dev.featurestore.application.GetFeatureVector;
-import dev.featurestore.application.GetFeatureVectors;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.Credential;
+import dev.featurestore.application.usecase.GetFeatureVector;
+import dev.featurestore.application.usecase.GetFeatureVectors;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.ApiKey;
 import dev.featurestore.domain.access.Caller;
-import dev.featurestore.domain.value.Kind;
+import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.FeatureVector;
@@ -188,7 +188,7 @@ class VectorAnswersTest {
                         new Entry.Given(Map.of("id1", new Value.Numeral("36"))),
                         new PassedFeatures(Map.of("data1", Value.text("new"))),
                         false,
-                        one.get().stages()));
+                        one.get().context()));
     }
 
     @Test
@@ -213,14 +213,14 @@ class VectorAnswersTest {
                         new FeatureViewName("fsdb002", "sample_2", 1),
                         List.of(
                                 new Entry.Given(Map.of("id1", new Value.Numeral("36"))),
-                                new Entry.NotAnObject(Kind.NUMBER),
-                                new Entry.NotAnObject(Kind.NULL)),
+                                new Entry.NotAnObject(JsonType.NUMBER),
+                                new Entry.NotAnObject(JsonType.NULL)),
                         List.of(
                                 PassedFeatures.NONE,
                                 new PassedFeatures(Map.of("data1", new Value.Numeral("1.50"))),
                                 PassedFeatures.NONE),
                         false,
-                        many.get().stages()));
+                        many.get().context()));
     }
 
     @Test

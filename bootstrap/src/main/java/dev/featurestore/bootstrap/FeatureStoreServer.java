@@ -1,14 +1,14 @@
 package dev.featurestore.bootstrap;
 
-import dev.featurestore.application.Authenticate;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.service.BrowseService;
+import dev.featurestore.application.service.FeatureVectorService;
 import dev.featurestore.application.service.RateLimit;
-import dev.featurestore.application.service.VectorService;
+import dev.featurestore.application.usecase.Authenticate;
 import dev.featurestore.web.WebApi;
-import dev.featurestore.web.WebServer;
 import dev.featurestore.web.WebSettings;
 import dev.featurestore.web.metrics.Metrics;
+import dev.featurestore.web.server.WebServer;
 import java.util.Optional;
 
 /**
@@ -16,18 +16,18 @@ import java.util.Optional;
  * class on port 0.
  */
 public final class FeatureStoreServer implements AutoCloseable {
-    private final Store store;
+    private final StoreAdapter store;
     private final Metrics metrics;
     private final WebServer web;
 
-    private FeatureStoreServer(Store store, Metrics metrics, WebServer web) {
+    private FeatureStoreServer(StoreAdapter store, Metrics metrics, WebServer web) {
         this.store = store;
         this.metrics = metrics;
         this.web = web;
     }
 
     /** Starts serving from a store, with no limit to what a key may ask for. */
-    public static FeatureStoreServer start(WebSettings settings, Store store) {
+    public static FeatureStoreServer start(WebSettings settings, StoreAdapter store) {
         return start(settings, Optional.empty(), store);
     }
 
@@ -38,7 +38,8 @@ public final class FeatureStoreServer implements AutoCloseable {
      * @throws dev.featurestore.web.CannotListen if the address cannot be listened on
      * @throws dev.featurestore.web.tls.UnusableCertificate if connections are to be encrypted, but cannot be
      */
-    public static FeatureStoreServer start(WebSettings settings, Optional<Integer> requestsPerSecond, Store store) {
+    public static FeatureStoreServer start(
+            WebSettings settings, Optional<Integer> requestsPerSecond, StoreAdapter store) {
         Metrics metrics = new Metrics();
         try {
             store.measure().accept(metrics.registry());
@@ -48,9 +49,9 @@ public final class FeatureStoreServer implements AutoCloseable {
                     .<Authenticate>map(most -> new RateLimit(authenticate, most, System::nanoTime))
                     .orElse(authenticate);
             OnlineStore rows = new MeteredStore(store.rows(), metrics);
-            VectorService vectors = new VectorService(store.views(), rows);
+            FeatureVectorService vectors = new FeatureVectorService(store.views(), rows);
             BrowseService browse = new BrowseService(store.views(), store.catalogue());
-            WebApi api = new WebApi(vectors::one, vectors::many, limited, authenticate, store.health(), browse);
+            WebApi api = new WebApi(vectors, vectors, limited, authenticate, store.health(), browse);
             return new FeatureStoreServer(store, metrics, WebServer.start(settings, api, metrics));
         } catch (RuntimeException failed) {
             metrics.close();

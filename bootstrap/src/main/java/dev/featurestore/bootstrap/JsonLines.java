@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.featurestore.web.RequestLine;
+import dev.featurestore.web.exchange.AccessLogLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +48,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
         json.writeStringField("time", event.getInstant().toString());
         json.writeStringField("level", event.getLevel().toString());
         json.writeStringField("logger", event.getLoggerName());
-        Optional<RequestLine> request = request(event);
+        Optional<AccessLogLine> request = request(event);
         json.writeStringField(
                 "message",
                 request.map(line -> event.getMessage().replace("{}", line.what()))
@@ -68,9 +68,9 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
         }
     }
 
-    private static Optional<RequestLine> request(ILoggingEvent event) {
+    private static Optional<AccessLogLine> request(ILoggingEvent event) {
         Object @Nullable [] arguments = event.getArgumentArray();
-        return arguments != null && arguments.length == 1 && arguments[0] instanceof RequestLine line
+        return arguments != null && arguments.length == 1 && arguments[0] instanceof AccessLogLine line
                 ? Optional.of(line)
                 : Optional.empty();
     }

@@ -6,7 +6,7 @@ import dev.featurestore.bootstrap.config.InvalidConfiguration;
 import dev.featurestore.bootstrap.config.SettingDescription;
 import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.inmemory.InMemoryStore;
-import dev.featurestore.inmemory.InvalidDataFile;
+import dev.featurestore.inmemory.file.InvalidDataFile;
 import dev.featurestore.web.CannotListen;
 import dev.featurestore.web.tls.UnusableCertificate;
 import java.io.PrintStream;
@@ -94,7 +94,7 @@ final class Program {
     }
 
     private void start(Options options, Configuration configuration, boolean demo) {
-        Store store = demo ? memory(options.data) : Store.of(configuration);
+        StoreAdapter store = demo ? memory(options.data) : StoreAdapter.of(configuration);
         FeatureStoreServer server =
                 FeatureStoreServer.start(configuration.web(), configuration.requestsPerSecond(), store);
         PidFile pidFile;
@@ -113,8 +113,8 @@ final class Program {
         StartMessage.print(out, configuration.web(), server.port(), what, demoKey);
     }
 
-    private static Store memory(Optional<Path> data) {
-        return Store.of(data.map(InMemoryStore::load).orElseGet(InMemoryStore::demo));
+    private static StoreAdapter memory(Optional<Path> data) {
+        return StoreAdapter.of(data.map(InMemoryStore::load).orElseGet(InMemoryStore::demo));
     }
 
     /** A JVM that a signal ends would exit with the signal's number; being asked to stop is no error. */

@@ -44,8 +44,8 @@ class MonitoringTest {
         ClusterSettings nowhere =
                 ClusterSettings.of("online-store", List.of(new Server("localhost", 1)), "nobody", Secret.of(""));
         ronDb = RonDb.open(RonDbSettings.of(nowhere, nowhere));
-        Store memory = Store.of(InMemoryStore.demo());
-        Store measured = new Store(
+        StoreAdapter memory = StoreAdapter.of(InMemoryStore.demo());
+        StoreAdapter measured = new StoreAdapter(
                 memory.authenticate(),
                 memory.views(),
                 memory.catalogue(),

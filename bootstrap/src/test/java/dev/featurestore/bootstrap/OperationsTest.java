@@ -58,6 +58,6 @@ class OperationsTest {
 
     private static FeatureStoreServer start(Optional<Integer> requestsPerSecond) {
         return FeatureStoreServer.start(
-                WebSettings.defaults().at("localhost", 0), requestsPerSecond, Store.of(InMemoryStore.demo()));
+                WebSettings.defaults().at("localhost", 0), requestsPerSecond, StoreAdapter.of(InMemoryStore.demo()));
     }
 }

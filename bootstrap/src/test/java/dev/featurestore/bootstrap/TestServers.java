@@ -21,7 +21,7 @@ public final class TestServers {
     }
 
     static FeatureStoreServer inMemory(InMemoryStore store) {
-        return FeatureStoreServer.start(WebSettings.defaults().at("localhost", 0), Store.of(store));
+        return FeatureStoreServer.start(WebSettings.defaults().at("localhost", 0), StoreAdapter.of(store));
     }
 
     /** The times of a server that nobody told any. */
@@ -56,13 +56,13 @@ public final class TestServers {
         environment.putAll(more);
         Configuration configuration =
                 ConfigurationReader.read(Optional.empty(), environment, true).configuration();
-        return FeatureStoreServer.start(configuration.web(), Store.of(configuration));
+        return FeatureStoreServer.start(configuration.web(), StoreAdapter.of(configuration));
     }
 
     static FeatureStoreServer demoWithExplorer() {
         WebSettings settings = WebSettings.defaults()
                 .at("localhost", 0)
                 .with(WebSettings.Options.defaults().withExplorer(true));
-        return FeatureStoreServer.start(settings, Store.of(InMemoryStore.demo()));
+        return FeatureStoreServer.start(settings, StoreAdapter.of(InMemoryStore.demo()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.featurestore.domain;
 
-import dev.featurestore.domain.value.Kind;
+import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.PassedFeatures;
@@ -18,7 +18,7 @@ public final class Sent {
             return Value.text(json.substring(1, json.length() - 1));
         }
         if (first == '{' || first == '[') {
-            return new Value.Verbatim(first == '{' ? Kind.OBJECT : Kind.ARRAY, json);
+            return new Value.Verbatim(first == '{' ? JsonType.OBJECT : JsonType.ARRAY, json);
         }
         return switch (json) {
             case "true", "false" -> new Value.Bool(Boolean.parseBoolean(json));

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param grace how long beyond the refresh interval an entry may serve that could not be reloaded; then the failure shows
  * @param absentFor how long the source is believed that something is not there
  * @param absentBudget that many answers of this kind a second are got one by one; beyond that the source lists what it
- *     has (see {@link Census})
+ *     has (see {@link KeySnapshot})
  * @param maxEntries most entries held; beyond that the least useful are dropped. Counts for what is not there separately
  */
 public record CacheSettings(

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Values by key, read from a {@link Source} once for all who ask. Entries in use are reloaded in the background, so that
+ * Values by key, read from a {@link CacheLoader} once for all who ask. Entries in use are reloaded in the background, so that
  * nobody waits for a reload; entries that nobody asks for are dropped; if a reload fails, the old value serves for a
  * while longer. That nothing is there is remembered briefly, apart from the values, so that invented keys never push
  * out real ones. Bounded, and thread-safe.
@@ -27,14 +27,14 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
 
     private final String name;
     private final CacheSettings settings;
-    private final Source<K, V> source;
+    private final CacheLoader<K, V> loader;
     private final Ticker ticker;
     private final Executor executor;
-    private final Cache<K, Slot<V>> present;
+    private final Cache<K, CacheEntry<V>> present;
     private final Cache<K, V> absent;
     private final SingleFlight<K, V> flights;
     private final SingleFlight<K, V> reloads;
-    private final FloodGate<K, V> gate;
+    private final NegativeLookupLimiter<K, V> negativeLookups;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder loads = new LongAdder();
@@ -48,53 +48,54 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
      * @param name of what it holds, for the log
      * @param executor where reloads run; a bounded number of threads
      */
-    public RefreshingCache(String name, CacheSettings settings, Source<K, V> source, Ticker ticker, Executor executor) {
-        this(name, settings, source, ticker, executor, Runnable::run);
+    public RefreshingCache(
+            String name, CacheSettings settings, CacheLoader<K, V> loader, Ticker ticker, Executor executor) {
+        this(name, settings, loader, ticker, executor, Runnable::run);
     }
 
     /**
      * The same with threads for first loads, so that whoever asks need not wait for them to end.
      *
-     * @param loader a bounded number of threads; or the caller's own, which then waits to the end
+     * @param loadExecutor a bounded number of threads; or the caller's own, which then waits to the end
      */
     RefreshingCache(
             String name,
             CacheSettings settings,
-            Source<K, V> source,
+            CacheLoader<K, V> loader,
             Ticker ticker,
             Executor executor,
-            Executor loader) {
+            Executor loadExecutor) {
         this.name = name;
         this.settings = settings;
-        this.source = source;
+        this.loader = loader;
         this.ticker = ticker;
         this.executor = executor;
-        this.flights = new SingleFlight<>(loader);
-        this.reloads = new SingleFlight<>(loader);
+        this.flights = new SingleFlight<>(loadExecutor);
+        this.reloads = new SingleFlight<>(loadExecutor);
         this.present = bounded(settings, ticker)
                 .expireAfterAccess(settings.unusedAfter())
                 .build();
         this.absent =
                 bounded(settings, ticker).expireAfterWrite(settings.absentFor()).build();
-        this.gate = new FloodGate<>(settings, ticker, source::census);
+        this.negativeLookups = new NegativeLookupLimiter<>(settings, ticker, loader::snapshot);
     }
 
     /** A cache that the refresher keeps fresh, and that loads in the refresher's threads. */
     public static <K, V> RefreshingCache<K, V> keptFresh(
-            String name, CacheSettings settings, Source<K, V> source, Refresher refresher) {
-        return keptFresh(name, settings, source, refresher, refresher.loader());
+            String name, CacheSettings settings, CacheLoader<K, V> loader, Refresher refresher) {
+        return keptFresh(name, settings, loader, refresher, refresher.loader());
     }
 
     /** The same that loads in the thread of whoever asks: for what other loads need. */
     public static <K, V> RefreshingCache<K, V> loadingInCaller(
-            String name, CacheSettings settings, Source<K, V> source, Refresher refresher) {
-        return keptFresh(name, settings, source, refresher, Runnable::run);
+            String name, CacheSettings settings, CacheLoader<K, V> loader, Refresher refresher) {
+        return keptFresh(name, settings, loader, refresher, Runnable::run);
     }
 
     private static <K, V> RefreshingCache<K, V> keptFresh(
-            String name, CacheSettings settings, Source<K, V> source, Refresher refresher, Executor loader) {
-        RefreshingCache<K, V> cache =
-                new RefreshingCache<>(name, settings, source, Ticker.systemTicker(), refresher.executor(), loader);
+            String name, CacheSettings settings, CacheLoader<K, V> loader, Refresher refresher, Executor loadExecutor) {
+        RefreshingCache<K, V> cache = new RefreshingCache<>(
+                name, settings, loader, Ticker.systemTicker(), refresher.executor(), loadExecutor);
         refresher.keepFresh(cache);
         return cache;
     }
@@ -113,19 +114,19 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
      * @param deadline how long to wait for a load
      * @throws LoadPending if the value is not loaded by then
      * @throws CacheFailure if the cache is closed, or the thread interrupted
-     * @throws RuntimeException whatever the source throws, for all who wait for that key
+     * @throws RuntimeException whatever the loader throws, for all who wait for that key
      */
     public V get(K key, Deadline deadline) {
         if (closed) {
             throw new CacheFailure("the cache of " + name + " is closed");
         }
-        @Nullable V held = held(key);
-        if (held != null) {
+        @Nullable V cached = cached(key);
+        if (cached != null) {
             hits.increment();
-            return held;
+            return cached;
         }
         misses.increment();
-        return flights.join(key, () -> loadUnlessHeld(key), deadline);
+        return flights.join(key, () -> loadUnlessCached(key), deadline);
     }
 
     /** The same, however long it takes. */
@@ -134,8 +135,8 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
     }
 
     /**
-     * The value as the source has it now, for a caller that found that what was held is outdated. Many such callers
-     * cause one load, and those who come too late for it none, so that the source is not asked over and over.
+     * The value as the loader has it now, for a caller that found that what was cached is outdated. Many such callers
+     * cause one load, and those who come too late for it none, so that the loader is not asked over and over.
      *
      * @param outdated tells the value that the caller does not want
      * @throws LoadPending as {@link #get}
@@ -143,14 +144,14 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
      * @throws RuntimeException as {@link #get}
      */
     public V reload(K key, Predicate<V> outdated, Deadline deadline) {
-        @Nullable Slot<V> slot = present.getIfPresent(key);
-        if (slot == null || !outdated.test(slot.value()) || slot.isYoungerThan(RELOADED_NANOS, ticker.read())) {
+        @Nullable CacheEntry<V> entry = present.getIfPresent(key);
+        if (entry == null || !outdated.test(entry.value()) || entry.isYoungerThan(RELOADED_NANOS, ticker.read())) {
             return get(key, deadline);
         }
         return reloads.join(
                 key,
                 () -> {
-                    refresh(key, slot);
+                    refresh(key, entry);
                     return get(key);
                 },
                 deadline);
@@ -168,17 +169,17 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         }
         present.cleanUp();
         absent.cleanUp();
-        gate.tidy();
+        negativeLookups.tidy();
         long now = ticker.read();
-        present.asMap().forEach((key, slot) -> {
-            if (slot.claim(now)) {
-                hand(key, slot);
+        present.asMap().forEach((key, entry) -> {
+            if (entry.claim(now)) {
+                submit(key, entry);
             }
         });
     }
 
-    /** Forgets the key: the next question goes to the source. */
-    public void forget(K key) {
+    /** Forgets the key: the next question goes to the loader. */
+    public void invalidate(K key) {
         present.invalidate(key);
         absent.invalidate(key);
     }
@@ -205,56 +206,56 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         absent.invalidateAll();
     }
 
-    private @Nullable V held(K key) {
-        @Nullable Slot<V> slot = present.getIfPresent(key);
-        return slot != null && slot.servable(ticker.read()) ? slot.value() : absent.getIfPresent(key);
+    private @Nullable V cached(K key) {
+        @Nullable CacheEntry<V> entry = present.getIfPresent(key);
+        return entry != null && entry.servable(ticker.read()) ? entry.value() : absent.getIfPresent(key);
     }
 
-    private V loadUnlessHeld(K key) {
-        @Nullable V held = held(key); // another thread was a little faster
-        if (held != null) {
-            return held;
+    private V loadUnlessCached(K key) {
+        @Nullable V cached = cached(key); // another thread was a little faster
+        if (cached != null) {
+            return cached;
         }
-        Optional<V> invented = gate.absence(key);
+        Optional<V> invented = negativeLookups.absence(key);
         if (invented.isPresent()) {
             return invented.get();
         }
         long asOf = ticker.read();
         V value = load(key, Optional.empty());
-        if (source.isAbsent(value)) {
-            gate.countAbsent();
+        if (loader.isAbsent(value)) {
+            negativeLookups.countAbsent();
             present.invalidate(key);
             absent.put(key, value);
         } else {
-            present.put(key, new Slot<>(settings, value, asOf));
+            present.put(key, new CacheEntry<>(settings, value, asOf));
         }
         return value;
     }
 
-    private void hand(K key, Slot<V> slot) {
+    private void submit(K key, CacheEntry<V> entry) {
         try {
-            executor.execute(() -> refresh(key, slot));
+            executor.execute(() -> refresh(key, entry));
         } catch (RejectedExecutionException e) {
-            slot.fail(ticker.read());
+            entry.fail(ticker.read());
             LOG.debug("No more reloads of {}: shutting down", name);
         }
     }
 
-    private void refresh(K key, Slot<V> slot) {
-        if (present.policy().getIfPresentQuietly(key) != slot) {
+    private void refresh(K key, CacheEntry<V> entry) {
+        if (present.policy().getIfPresentQuietly(key) != entry) {
             return; // dropped while it waited
         }
         long asOf = ticker.read();
         try {
-            V fresh = load(key, Optional.of(slot.value()));
-            if (source.isAbsent(fresh)) {
+            V fresh = load(key, Optional.of(entry.value()));
+            if (loader.isAbsent(fresh)) {
                 absent.put(key, fresh);
-                present.asMap().remove(key, slot);
+                present.asMap().remove(key, entry);
             } else {
-                slot.renew(fresh, asOf);
+                entry.renew(fresh, asOf);
             }
         } catch (RuntimeException e) { // whatever it is, the old value serves on until its time is over
-            if (slot.fail(ticker.read()) && !closed) {
+            if (entry.fail(ticker.read()) && !closed) {
                 failing.increment();
                 LOG.debug("Cannot reload {} {}; what is known serves up to {} longer", name, key, settings.grace(), e);
             }
@@ -265,7 +266,7 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         loads.increment();
         boolean loaded = false;
         try {
-            V value = source.load(key, previous);
+            V value = loader.load(key, previous);
             loaded = true;
             return value;
         } finally {

@@ -37,7 +37,7 @@ final class SingleFlight<K, V> {
             return await(other, deadline);
         }
         try {
-            executor.execute(() -> fly(key, mine, work));
+            executor.execute(() -> run(key, mine, work));
         } catch (RejectedExecutionException e) {
             flights.remove(key, mine);
             mine.completeExceptionally(new LoadPending("too many loads are under way"));
@@ -46,7 +46,7 @@ final class SingleFlight<K, V> {
     }
 
     /** Whoever comes after the end must not join what has ended: so it is taken off the list first. */
-    private void fly(K key, CompletableFuture<V> mine, Supplier<V> work) {
+    private void run(K key, CompletableFuture<V> mine, Supplier<V> work) {
         try {
             V value = work.get();
             flights.remove(key, mine);

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.access.Grant;
 import dev.featurestore.domain.access.ProjectGrants;
-import dev.featurestore.rondb.callers.KeyTables.KeyRow;
+import dev.featurestore.rondb.callers.ApiKeyTables.KeyRow;
 import dev.featurestore.rondb.metadata.MetadataDatabase;
 import dev.featurestore.rondb.metadata.MetadataShape;
 import java.sql.ResultSet;

@@ -17,35 +17,35 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The owners of Hopsworks API keys. What a key's prefix leads to is held in memory and kept fresh: keys and rights that
+ * The owners of Hopsworks API keys. What a key's prefix leads to is cached in memory and kept fresh: keys and rights that
  * were given or taken away count within the refresh interval. The secret is verified anew for every request. An
  * unknown prefix costs the same hashing and comparing as a wrong secret.
  */
 public final class RonDbCallers implements Callers, AutoCloseable {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
-    private final RefreshingCache<String, HeldKey> cache;
+    private final RefreshingCache<String, CachedApiKey> cache;
 
-    private RonDbCallers(RefreshingCache<String, HeldKey> cache) {
+    private RonDbCallers(RefreshingCache<String, CachedApiKey> cache) {
         this.cache = cache;
     }
 
     /** Over the metadata; reads nothing yet. */
     public static RonDbCallers over(MetadataDatabase metadata, CacheSettings settings, Refresher refresher) {
-        return new RonDbCallers(RefreshingCache.keptFresh("API key", settings, new KeySource(metadata), refresher));
+        return new RonDbCallers(RefreshingCache.keptFresh("API key", settings, new ApiKeyLoader(metadata), refresher));
     }
 
     @Override
     public Optional<Caller> byApiKey(ApiKey key, Deadline deadline) {
-        HeldKey held = held(key, deadline);
-        if (held instanceof HeldKey.Owned owned) {
+        CachedApiKey cached = cached(key, deadline);
+        if (cached instanceof CachedApiKey.Owned owned) {
             return owned.secret().isOf(key.secret()) ? Optional.of(owned.owner()) : Optional.empty();
         }
         HashedSecret.NONE.isOf(key.secret());
         return Optional.empty();
     }
 
-    private HeldKey held(ApiKey key, Deadline deadline) {
+    private CachedApiKey cached(ApiKey key, Deadline deadline) {
         try {
             return cache.get(key.prefix(), deadline);
         } catch (LoadPending e) {

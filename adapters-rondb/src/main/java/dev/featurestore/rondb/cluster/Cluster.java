@@ -67,7 +67,7 @@ public final class Cluster implements AutoCloseable {
      * @throws StoreFailure with {@code onFailure}; or with {@link ErrorCode#UNAVAILABLE} if the cluster cannot be
      *     reached, does not answer in time, has no connection to spare or is not to be asked just now
      */
-    public <T> T read(ErrorCode onFailure, String what, ReadDeadline deadline, Work<T> work) {
+    public <T> T read(ErrorCode onFailure, String what, ReadDeadline deadline, ConnectionCallback<T> work) {
         if (!circuit.letsThrough()) {
             throw unavailable(what, settings.breaker().openFor(), circuit.refusal());
         }
@@ -85,7 +85,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** The same, with no deadline but the settings'. */
-    public <T> T read(ErrorCode onFailure, String what, Work<T> work) {
+    public <T> T read(ErrorCode onFailure, String what, ConnectionCallback<T> work) {
         return read(onFailure, what, deadline(Deadline.NONE), work);
     }
 
@@ -103,7 +103,7 @@ public final class Cluster implements AutoCloseable {
         });
     }
 
-    private <T> T attempts(String what, Work<T> work, ReadDeadline deadline) throws SQLException {
+    private <T> T attempts(String what, ConnectionCallback<T> work, ReadDeadline deadline) throws SQLException {
         @Nullable ServerPool server = servers.next(null);
         if (server == null) {
             throw NoConnection.allDown();
@@ -127,7 +127,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private static <T> T attempt(ServerPool server, Work<T> work, ReadDeadline deadline, boolean again)
+    private static <T> T attempt(ServerPool server, ConnectionCallback<T> work, ReadDeadline deadline, boolean again)
             throws SQLException {
         try (Connection connection = again ? server.answeringConnection(deadline) : server.connection(deadline)) {
             deadline.bound(connection);

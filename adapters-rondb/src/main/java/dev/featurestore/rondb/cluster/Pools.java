@@ -82,9 +82,9 @@ final class Pools {
                 config.addDataSourceProperty("allowPublicKeyRetrieval", "true");
             case REQUIRED, VERIFY_CA, VERIFY_IDENTITY -> {}
         }
-        tls.authority().ifPresent(file -> KeyStores.trust(file).addTo(config, "trustCertificateKeyStore"));
+        tls.authority().ifPresent(file -> PemMaterial.trust(file).addTo(config, "trustCertificateKeyStore"));
         tls.certificate()
-                .ifPresent(file -> KeyStores.identity(file, tls.privateKey().orElseThrow())
+                .ifPresent(file -> PemMaterial.identity(file, tls.privateKey().orElseThrow())
                         .addTo(config, "clientCertificateKeyStore"));
     }
 

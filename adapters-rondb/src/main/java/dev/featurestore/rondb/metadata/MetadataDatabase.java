@@ -2,10 +2,10 @@ package dev.featurestore.rondb.metadata;
 
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.rondb.cache.CacheLoader;
 import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.cache.Refresher;
 import dev.featurestore.rondb.cache.RefreshingCache;
-import dev.featurestore.rondb.cache.Source;
 import dev.featurestore.rondb.cluster.Cluster;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -24,8 +24,8 @@ public final class MetadataDatabase implements AutoCloseable {
      */
     public MetadataDatabase(Cluster cluster, CacheSettings settings, Refresher refresher) {
         this.cluster = cluster;
-        this.shapes =
-                RefreshingCache.loadingInCaller("shapes", settings, Source.always(whole -> readShape()), refresher);
+        this.shapes = RefreshingCache.loadingInCaller(
+                "shapes", settings, CacheLoader.always(whole -> readShape()), refresher);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class MetadataDatabase implements AutoCloseable {
             return cluster.readWithJdbi(code, what, work);
         } catch (StoreFailure failure) {
             if (failure.code() == code) { // perhaps a table has come or gone: look again before the next statement
-                shapes.forget(WHOLE);
+                shapes.invalidate(WHOLE);
             }
             throw failure;
         }

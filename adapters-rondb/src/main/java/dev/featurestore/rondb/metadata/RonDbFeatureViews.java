@@ -15,8 +15,6 @@ import dev.featurestore.rondb.cache.RefreshingCache;
 import dev.featurestore.rondb.cluster.Cluster;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -26,9 +24,9 @@ import java.util.function.Function;
 public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
-    private final RefreshingCache<FeatureViewName, HeldView> cache;
+    private final RefreshingCache<FeatureViewName, CachedView> cache;
 
-    private RonDbFeatureViews(RefreshingCache<FeatureViewName, HeldView> cache) {
+    private RonDbFeatureViews(RefreshingCache<FeatureViewName, CachedView> cache) {
         this.cache = cache;
     }
 
@@ -36,37 +34,34 @@ public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
      * Over the metadata; reads nothing yet.
      *
      * @param data the cluster with the online tables, whose columns give keys and values their types
-     * @param prepare is told of every view before it is handed out, with the Avro schemas of those feature groups, by
-     *     id, that give it complex features
      */
     public static RonDbFeatureViews over(
             MetadataDatabase metadata,
             Cluster data,
             TableDictionary dictionary,
-            BiConsumer<FeatureView, Map<Integer, String>> prepare,
             CacheSettings settings,
             Refresher refresher) {
         ViewMetadataReader reader = new ViewMetadataReader(metadata, new OnlineTables(data, dictionary));
-        ViewSource source = new ViewSource(metadata, reader, prepare);
-        return new RonDbFeatureViews(RefreshingCache.keptFresh("feature view", settings, source, refresher));
+        FeatureViewLoader loader = new FeatureViewLoader(metadata, reader);
+        return new RonDbFeatureViews(RefreshingCache.keptFresh("feature view", settings, loader, refresher));
     }
 
     @Override
     public Resolution find(FeatureViewName name, Deadline deadline) {
-        return held(name, key -> cache.get(key, deadline));
+        return cached(name, key -> cache.get(key, deadline));
     }
 
     @Override
     public Resolution reload(FeatureViewName name, FeatureView outdated, Deadline deadline) {
-        return held(
+        return cached(
                 name,
                 key -> cache.reload(
                         key,
-                        held -> held.answer() instanceof Resolution.Found found && found.view() == outdated,
+                        cached -> cached.answer() instanceof Resolution.Found found && found.view() == outdated,
                         deadline));
     }
 
-    private static Resolution held(FeatureViewName name, Function<FeatureViewName, HeldView> get) {
+    private static Resolution cached(FeatureViewName name, Function<FeatureViewName, CachedView> get) {
         if (!Names.canBeStore(name.store())) {
             return new Resolution.NoStore();
         }

@@ -44,21 +44,21 @@ final class ViewMetadataReader {
     }
 
     /** What the metadata say under a name whose store is in lower case. */
-    Finding read(FeatureViewName name) {
+    LoadedView read(FeatureViewName name) {
         Optional<StoreRow> store = views.store(name.store(), "Reading feature store " + name.store());
         if (store.isEmpty()) {
-            return Finding.noStore();
+            return LoadedView.noStore();
         }
         String what = "Reading feature view " + name;
         Optional<Integer> id =
                 Names.canBeView(name.view()) ? views.view(store.get().store().id(), name, what) : Optional.empty();
-        return id.isEmpty() ? Finding.noView(store.get().store()) : read(name, store.get(), id.get(), what);
+        return id.isEmpty() ? LoadedView.noView(store.get().store()) : read(name, store.get(), id.get(), what);
     }
 
-    private Finding read(FeatureViewName name, StoreRow store, int id, String what) {
+    private LoadedView read(FeatureViewName name, StoreRow store, int id, String what) {
         List<JoinRow> joins = views.joins(id, what + " (joins)");
         List<FeatureRow> features = views.features(id, what + " (features)");
-        Optional<Finding> deleted = deleted(store, features, feature -> feature.group() == null);
+        Optional<LoadedView> deleted = deleted(store, features, feature -> feature.group() == null);
         if (deleted.isPresent()) {
             return deleted.get();
         }
@@ -68,20 +68,19 @@ final class ViewMetadataReader {
                 .orElseGet(() -> view(name, store, new Rows(joins, features, byId), keys, what));
     }
 
-    private Finding view(FeatureViewName name, StoreRow store, Rows rows, List<ServingKey> keys, String what) {
+    private LoadedView view(FeatureViewName name, StoreRow store, Rows rows, List<ServingKey> keys, String what) {
         List<GroupRow> read = rows.readGroups(feature -> !feature.label());
         Map<Integer, OnlineTable> tables = onlineTables.of(read, what + " (online tables)");
         Optional<GroupRow> offline =
                 read.stream().filter(group -> !tables.containsKey(group.id())).findFirst();
         if (offline.isPresent()) {
-            return Finding.unusable(store.store(), noOnlineTable(offline.get(), what));
+            return LoadedView.unusable(store.store(), noOnlineTable(offline.get(), what));
         }
-        List<Join> joins = joins(rows, tables);
         List<GroupRow> decoded = rows.readGroups(FeatureRow::decoded);
         Map<Integer, String> schemas = groups.schemas(decoded, what + " (Avro schemas)");
-        return new Finding.View(
-                new FeatureViewDefinition(store.store(), name.view(), name.version(), joins, features(rows), keys),
-                schemas);
+        List<Join> joins = joins(rows, tables, schemas);
+        return new LoadedView.View(
+                new FeatureViewDefinition(store.store(), name.view(), name.version(), joins, features(rows), keys));
     }
 
     private static Set<Integer> idsOf(List<JoinRow> joins) {
@@ -89,11 +88,11 @@ final class ViewMetadataReader {
     }
 
     /** Labels are not served: the view lives on without theirs. */
-    private static Optional<Finding> deleted(StoreRow store, List<FeatureRow> features, Predicate<FeatureRow> lost) {
+    private static Optional<LoadedView> deleted(StoreRow store, List<FeatureRow> features, Predicate<FeatureRow> lost) {
         return features.stream()
                 .filter(feature -> !feature.label() && lost.test(feature))
                 .findFirst()
-                .map(feature -> Finding.groupDeleted(store.store(), feature.name()));
+                .map(feature -> LoadedView.groupDeleted(store.store(), feature.name()));
     }
 
     private static Failure noOnlineTable(GroupRow group, String what) {
@@ -103,19 +102,24 @@ final class ViewMetadataReader {
     }
 
     /** Only groups that give features need an online table. */
-    private static List<Join> joins(Rows view, Map<Integer, OnlineTable> tables) {
+    private static List<Join> joins(Rows view, Map<Integer, OnlineTable> tables, Map<Integer, String> schemas) {
         List<Join> joins = new ArrayList<>();
         for (JoinRow join : view.joins()) {
             @Nullable GroupRow group = view.groupOf(join);
             if (group != null) {
                 joins.add(new Join(
-                        join.index(), join.prefix(), group(group, Optional.ofNullable(tables.get(group.id())))));
+                        join.index(),
+                        join.prefix(),
+                        group(
+                                group,
+                                Optional.ofNullable(tables.get(group.id())),
+                                Optional.ofNullable(schemas.get(group.id())))));
             }
         }
         return joins;
     }
 
-    private static FeatureGroup group(GroupRow row, Optional<OnlineTable> table) {
+    private static FeatureGroup group(GroupRow row, Optional<OnlineTable> table, Optional<String> avroSchema) {
         return new FeatureGroup(
                 row.id(),
                 row.name(),
@@ -123,7 +127,8 @@ final class ViewMetadataReader {
                 row.store().store(),
                 row.spine(),
                 table.map(OnlineTable::columns).orElse(Map.of()),
-                table.map(OnlineTable::primaryKey).orElse(List.of()));
+                table.map(OnlineTable::primaryKey).orElse(List.of()),
+                avroSchema);
     }
 
     private static List<Feature> features(Rows view) {

@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.rows;
 
 import dev.featurestore.domain.value.Value;
+import dev.featurestore.rondb.rows.avro.ComplexFeatures;
 import java.sql.SQLException;
 
 /** Reads one column of one type. Thread-safe. */
@@ -13,5 +14,5 @@ interface ColumnReader {
      * @return {@link Value#NULL} for an SQL NULL
      * @throws ComplexFeatures.Undecodable if the value is of a complex feature and does not decode
      */
-    Value read(Cells row, int index) throws SQLException, ComplexFeatures.Undecodable;
+    Value read(ResultRow row, int index) throws SQLException, ComplexFeatures.Undecodable;
 }

@@ -1,9 +1,10 @@
 package dev.featurestore.rondb.rows;
 
 import dev.featurestore.domain.value.ColumnType;
-import dev.featurestore.domain.value.Kind;
+import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.view.ValueColumn;
+import dev.featurestore.rondb.rows.avro.ComplexFeatures;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -50,17 +51,17 @@ final class ColumnReaders {
 
     private static ColumnReader complex(ComplexFeatures.Decoder decoder) {
         return (row, index) -> {
-            byte @Nullable [] bytes = row.octets(index);
+            byte @Nullable [] bytes = row.bytes(index);
             return bytes == null ? Value.NULL : decoder.decode(bytes);
         };
     }
 
-    private static Value whole(Cells row, int index) throws SQLException {
-        @Nullable Long value = row.whole(index);
+    private static Value whole(ResultRow row, int index) throws SQLException {
+        @Nullable Long value = row.longValue(index);
         return value == null ? Value.NULL : new Value.Whole(value);
     }
 
-    private static Value unsigned(Cells row, int index) throws SQLException {
+    private static Value unsigned(ResultRow row, int index) throws SQLException {
         @Nullable BigDecimal value = row.jdbc().getBigDecimal(index);
         if (value == null) {
             return Value.NULL;
@@ -68,29 +69,29 @@ final class ColumnReaders {
         return value.toBigInteger().bitLength() <= 63 ? new Value.Whole(value.longValue()) : new Value.Exact(value);
     }
 
-    private static Value exact(Cells row, int index) throws SQLException {
+    private static Value exact(ResultRow row, int index) throws SQLException {
         @Nullable BigDecimal value = row.jdbc().getBigDecimal(index);
         return value == null ? Value.NULL : new Value.Exact(value);
     }
 
     /** The statement asks for it as a double: see {@link Sql#value}. */
-    private static Value float32(Cells row, int index) throws SQLException {
-        @Nullable Double value = row.real(index);
+    private static Value float32(ResultRow row, int index) throws SQLException {
+        @Nullable Double value = row.doubleValue(index);
         return value == null ? Value.NULL : new Value.Float32(value.floatValue());
     }
 
-    private static Value float64(Cells row, int index) throws SQLException {
-        @Nullable Double value = row.real(index);
+    private static Value float64(ResultRow row, int index) throws SQLException {
+        @Nullable Double value = row.doubleValue(index);
         return value == null ? Value.NULL : new Value.Float64(value);
     }
 
-    private static Value text(Cells row, int index) throws SQLException {
+    private static Value text(ResultRow row, int index) throws SQLException {
         @Nullable String value = row.text(index);
         return value == null ? Value.NULL : new Value.Text(value);
     }
 
-    private static Value bytes(Cells row, int index) throws SQLException {
-        byte @Nullable [] value = row.octets(index);
+    private static Value bytes(ResultRow row, int index) throws SQLException {
+        byte @Nullable [] value = row.bytes(index);
         return value == null ? Value.NULL : new Value.Bytes(value);
     }
 
@@ -106,22 +107,22 @@ final class ColumnReaders {
         };
     }
 
-    private static Value json(Cells row, int index) throws SQLException {
+    private static Value json(ResultRow row, int index) throws SQLException {
         @Nullable String json = row.text(index);
         if (json == null || json.isEmpty()) {
             return Value.NULL;
         }
         return switch (json.charAt(0)) {
             case 'n' -> Value.NULL;
-            case 't', 'f' -> new Value.Verbatim(Kind.BOOLEAN, json);
-            case '"' -> new Value.Verbatim(Kind.STRING, json);
-            case '[' -> new Value.Verbatim(Kind.ARRAY, json);
-            case '{' -> new Value.Verbatim(Kind.OBJECT, json);
-            default -> new Value.Verbatim(Kind.NUMBER, json);
+            case 't', 'f' -> new Value.Verbatim(JsonType.BOOLEAN, json);
+            case '"' -> new Value.Verbatim(JsonType.STRING, json);
+            case '[' -> new Value.Verbatim(JsonType.ARRAY, json);
+            case '{' -> new Value.Verbatim(JsonType.OBJECT, json);
+            default -> new Value.Verbatim(JsonType.NUMBER, json);
         };
     }
 
-    private static Value other(Cells row, int index) throws SQLException {
+    private static Value other(ResultRow row, int index) throws SQLException {
         @Nullable Object value = row.jdbc().getObject(index);
         if (value == null) {
             return Value.NULL;

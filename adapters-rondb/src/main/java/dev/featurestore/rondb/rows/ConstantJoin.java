@@ -11,7 +11,7 @@ final class ConstantJoin {
     private final Join join;
     private final Select select;
 
-    ConstantJoin(List<GroupReader> groups) {
+    ConstantJoin(List<LookupTable> groups) {
         this.join = new Join(groups);
         StringBuilder from = new StringBuilder(" FROM (SELECT 1) d");
         for (int i = 0; i < groups.size(); i++) {
@@ -28,22 +28,20 @@ final class ConstantJoin {
         return select;
     }
 
-    /** Reads the rows into the places of their look-ups. */
-    void read(Session session, EntryKeys keys, Row[] byLookup) throws SQLException {
-        session.query(StatementShape.CONSTANT_JOIN, select, statement -> bind(statement, keys), rows -> {
+    /** The row of each group, in order. */
+    List<Row> read(Session session, EntryKeys keys) throws SQLException {
+        return session.query(StatementShape.CONSTANT_JOIN, select, statement -> bind(statement, keys), rows -> {
             if (!rows.next()) {
                 throw new SQLException("a join from constants gave no row");
             }
-            join.read(rows, byLookup);
-            return byLookup;
+            return join.read(rows);
         });
     }
 
     private void bind(PreparedStatement statement, EntryKeys keys) throws SQLException {
         int index = 1;
-        for (GroupReader group : join.groups()) {
-            index = group.bind(
-                    statement, index, group.stored(keys.of(group.position()).orElseThrow()));
+        for (LookupTable group : join.groups()) {
+            index = group.bind(statement, index, keys.of(group.position()).orElseThrow());
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What joins of several feature groups have in common: aliases, select list and its reading. Immutable. */
-record Join(List<GroupReader> groups) {
+record Join(List<LookupTable> groups) {
     Join {
         groups = List.copyOf(groups);
     }
@@ -28,12 +28,14 @@ record Join(List<GroupReader> groups) {
         return Sql.table(groups.get(group).lookup()) + " " + alias(group);
     }
 
-    /** Reads the current row into the places of the groups' look-ups. */
-    void read(Cells row, Row[] byLookup) throws SQLException {
+    /** The row of each group, in order, of which the current row is made. */
+    List<Row> read(ResultRow row) throws SQLException {
+        List<Row> rows = new ArrayList<>(groups.size());
         int index = 1;
-        for (GroupReader group : groups) {
-            byLookup[group.position()] = group.isThere(row, index) ? group.row(row, index) : Row.MISSING;
+        for (LookupTable group : groups) {
+            rows.add(group.isThere(row, index) ? group.row(row, index) : Row.MISSING);
             index += group.width();
         }
+        return rows;
     }
 }

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +24,16 @@ record KeyCodec(ColumnType type) {
     void bind(PreparedStatement statement, int index, KeyValue key) throws SQLException {
         if (key instanceof KeyValue.Whole whole) {
             statement.setLong(index, whole.value());
-        } else if (key instanceof KeyValue.Characters characters) {
-            statement.setString(index, storable(characters.value()));
+        } else if (key instanceof KeyValue.Text text) {
+            statement.setString(index, storable(text.value()));
         } else if (key instanceof KeyValue.BigWhole whole) {
             statement.setBigDecimal(index, new BigDecimal(whole.value()));
         } else if (key instanceof KeyValue.Exact exact) {
             statement.setBigDecimal(index, exact.value());
-        } else if (key instanceof KeyValue.Real real) {
-            statement.setDouble(index, real.value());
-        } else if (key instanceof KeyValue.Octets octets) {
-            bindOctets(statement, index, octets.value());
+        } else if (key instanceof KeyValue.Float64 number) {
+            statement.setDouble(index, number.value());
+        } else if (key instanceof KeyValue.Bytes bytes) {
+            bindBytes(statement, index, bytes.value());
         } else if (key instanceof KeyValue.Day day) {
             statement.setObject(index, day.value());
         } else if (key instanceof KeyValue.Moment moment) {
@@ -45,27 +44,26 @@ record KeyCodec(ColumnType type) {
     }
 
     /** The driver would put a question mark in the place of half a character, and find another row. */
-    private static String storable(String characters) throws SQLException {
-        for (int i = 0; i < characters.length(); i++) {
-            if (Character.isSurrogate(characters.charAt(i))) {
-                boolean pair = i + 1 < characters.length()
-                        && Character.isSurrogatePair(characters.charAt(i), characters.charAt(i + 1));
+    private static String storable(String text) throws SQLException {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
                 if (!pair) {
                     throw new SQLException("half a character", NOT_A_CHARACTER);
                 }
                 i++;
             }
         }
-        return characters;
+        return text;
     }
 
-    private void bindOctets(PreparedStatement statement, int index, byte[] octets) throws SQLException {
+    private void bindBytes(PreparedStatement statement, int index, byte[] bytes) throws SQLException {
         if (type.base() != Base.BIT) {
-            statement.setBytes(index, octets);
+            statement.setBytes(index, bytes);
             return;
         }
         // A bit column is a number to the database: bytes find nothing.
-        BigInteger bits = new BigInteger(1, octets);
+        BigInteger bits = new BigInteger(1, bytes);
         if (bits.bitLength() <= 63) {
             statement.setLong(index, bits.longValue());
         } else {
@@ -75,14 +73,14 @@ record KeyCodec(ColumnType type) {
 
     /** Reads the column; null if there is no row in an outer join. */
     @Nullable
-    KeyValue read(Cells row, int index) throws SQLException {
+    KeyValue read(ResultRow row, int index) throws SQLException {
         return switch (type.base()) {
-            case TINYINT, SMALLINT, MEDIUMINT, INT, YEAR -> whole(row.whole(index));
-            case BIGINT -> type.unsigned() ? unsigned(row.jdbc().getBigDecimal(index)) : whole(row.whole(index));
+            case TINYINT, SMALLINT, MEDIUMINT, INT, YEAR -> whole(row.longValue(index));
+            case BIGINT -> type.unsigned() ? unsigned(row.jdbc().getBigDecimal(index)) : whole(row.longValue(index));
             case DECIMAL -> exact(row.jdbc().getBigDecimal(index));
-            case FLOAT, DOUBLE -> real(row.real(index));
-            case CHAR, VARCHAR, TEXT -> characters(row.text(index));
-            case BINARY, VARBINARY, BLOB, BIT -> octets(row.octets(index));
+            case FLOAT, DOUBLE -> float64(row.doubleValue(index));
+            case CHAR, VARCHAR, TEXT -> text(row.text(index));
+            case BINARY, VARBINARY, BLOB, BIT -> bytes(row.bytes(index));
             case DATE -> day(row.jdbc().getObject(index, LocalDate.class));
             case TIME -> span(row.jdbc().getObject(index, Duration.class));
             case DATETIME, TIMESTAMP -> moment(row.jdbc().getObject(index, LocalDateTime.class));
@@ -106,17 +104,17 @@ record KeyCodec(ColumnType type) {
         return value == null ? null : new KeyValue.Exact(value.setScale(type.scale()));
     }
 
-    private static @Nullable KeyValue real(@Nullable Double value) {
+    private static @Nullable KeyValue float64(@Nullable Double value) {
         // Plus zero: the database does not tell -0.0 from 0.0.
-        return value == null ? null : new KeyValue.Real(value + 0.0);
+        return value == null ? null : new KeyValue.Float64(value + 0.0);
     }
 
-    private static @Nullable KeyValue characters(@Nullable String value) {
-        return value == null ? null : new KeyValue.Characters(value);
+    private static @Nullable KeyValue text(@Nullable String value) {
+        return value == null ? null : new KeyValue.Text(value);
     }
 
-    private static @Nullable KeyValue octets(byte @Nullable [] value) {
-        return value == null ? null : new KeyValue.Octets(value);
+    private static @Nullable KeyValue bytes(byte @Nullable [] value) {
+        return value == null ? null : new KeyValue.Bytes(value);
     }
 
     private static @Nullable KeyValue day(@Nullable LocalDate value) {
@@ -129,13 +127,5 @@ record KeyCodec(ColumnType type) {
 
     private static @Nullable KeyValue moment(@Nullable LocalDateTime value) {
         return value == null ? null : new KeyValue.Moment(value);
-    }
-
-    /** The value as the column would hold it: a binary column fills up with zero bytes. */
-    KeyValue stored(KeyValue key) {
-        boolean isShort = type.base() == Base.BINARY
-                && key instanceof KeyValue.Octets octets
-                && octets.value().length < type.size();
-        return isShort ? new KeyValue.Octets(Arrays.copyOf(((KeyValue.Octets) key).value(), type.size())) : key;
     }
 }

@@ -21,7 +21,7 @@ final class PushedJoin {
 
     private final Select select;
 
-    private PushedJoin(List<GroupReader> groups, List<List<Integer>> sources) {
+    private PushedJoin(List<LookupTable> groups, List<List<Integer>> sources) {
         this.join = new Join(groups);
         this.sources = sources;
         String from = from();
@@ -29,13 +29,13 @@ final class PushedJoin {
     }
 
     /** The join of these groups; empty if their keys do not allow it. */
-    static Optional<PushedJoin> of(List<GroupReader> groups) {
+    static Optional<PushedJoin> of(List<LookupTable> groups) {
         if (groups.size() < 2) {
             return Optional.empty();
         }
         List<KeyColumn> first = groups.get(0).lookup().key();
         List<List<Integer>> sources = new ArrayList<>();
-        for (GroupReader group : groups.subList(1, groups.size())) {
+        for (LookupTable group : groups.subList(1, groups.size())) {
             List<Integer> ofGroup = group.lookup().key().stream()
                     .map(column -> source(first, column))
                     .toList();
@@ -117,20 +117,14 @@ final class PushedJoin {
         return true;
     }
 
-    /** Reads the rows into the places of their look-ups; false if the first group has no row: then nothing is read. */
-    boolean read(Session session, EntryKeys keys, Row[] byLookup) throws SQLException {
-        GroupReader first = join.groups().get(0);
+    /** The row of each group, in order; empty if the first group has no row, which tells nothing of the others. */
+    Optional<List<Row>> read(Session session, EntryKeys keys) throws SQLException {
+        LookupTable first = join.groups().get(0);
         Key key = keys.of(first.position()).orElseThrow();
         return session.query(
                 StatementShape.PUSHED_JOIN,
                 select,
-                statement -> first.bind(statement, first.bind(statement, 1, first.stored(key)), first.stored(key)),
-                rows -> {
-                    boolean found = rows.next();
-                    if (found) {
-                        join.read(rows, byLookup);
-                    }
-                    return found;
-                });
+                statement -> first.bind(statement, first.bind(statement, 1, key), key),
+                rows -> rows.next() ? Optional.of(join.read(rows)) : Optional.empty());
     }
 }

@@ -17,13 +17,12 @@ public final class RonDbOnlineStore implements OnlineStore {
     private final ViewReaders readers;
     private final StatementCounts counts = new StatementCounts();
 
-    /** @param readers where each view that is read has been prepared */
-    public RonDbOnlineStore(Cluster cluster, ViewReaders readers) {
+    /** Over the cluster that holds the online tables; views are compiled to statements when they are first read. */
+    public RonDbOnlineStore(Cluster cluster, JoinShape joins) {
         this.cluster = Objects.requireNonNull(cluster, "cluster");
-        this.readers = Objects.requireNonNull(readers, "readers");
+        this.readers = new ViewReaders(joins);
     }
 
-    /** @throws IllegalStateException if the view has not been prepared */
     @Override
     public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline request) {
         ViewReader reader = readers.of(view);

@@ -21,7 +21,7 @@ final class Session {
     private final Connection connection;
     private final ReadDeadline deadline;
     private final StatementCounts counts;
-    private final Set<GroupReader> verified = new HashSet<>();
+    private final Set<LookupTable> verified = new HashSet<>();
     private boolean begun;
 
     Session(FeatureView view, Connection connection, ReadDeadline deadline, StatementCounts counts) {
@@ -40,7 +40,7 @@ final class Session {
     /** Takes what it wants from a result. */
     @FunctionalInterface
     interface Reading<T> {
-        T read(Cells rows) throws SQLException;
+        T read(ResultRow rows) throws SQLException;
     }
 
     /**
@@ -66,12 +66,12 @@ final class Session {
         binding.bind(statement);
         counts.count(shape);
         try (ResultSet rows = statement.executeQuery()) {
-            return decode(Cells.of(rows), types, reading);
+            return decode(ResultRow.of(rows), types, reading);
         }
     }
 
     /** All rows are in memory by now: whatever fails here is about their values, and not about the client's. */
-    private <T> T decode(Cells rows, ResultTypes types, Reading<T> reading) throws SQLException {
+    private <T> T decode(ResultRow rows, ResultTypes types, Reading<T> reading) throws SQLException {
         Optional<String> difference = rows.difference(types);
         if (difference.isPresent()) {
             throw new OutdatedFeatureView(view, difference.get());
@@ -89,14 +89,14 @@ final class Session {
      *
      * @throws OutdatedFeatureView if a key column has another type than the view was compiled for
      */
-    void verifyKey(GroupReader group) throws SQLException {
+    void verifyKey(LookupTable group) throws SQLException {
         if (!verified.add(group)) {
             return;
         }
         bound();
         try (Statement statement = connection.createStatement();
                 ResultSet none = statement.executeQuery(group.keyTypesSql())) {
-            Optional<String> difference = Cells.of(none).difference(group.keyTypes());
+            Optional<String> difference = ResultRow.of(none).difference(group.keyTypes());
             if (difference.isPresent()) {
                 throw new OutdatedFeatureView(view, difference.get());
             }

@@ -4,8 +4,9 @@ import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.vector.Row;
+import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureView;
-import dev.featurestore.domain.view.Lookup;
+import dev.featurestore.rondb.rows.avro.ComplexFeatures;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A feature view compiled to its statements. Holds no reference to the view, so that it goes when the view goes.
@@ -22,27 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class ViewReader {
     private final String task;
     private final int lookups;
-    private final List<GroupReader> groups = new ArrayList<>();
-    private final List<ManyKeys> manyKeys = new ArrayList<>();
-    private final OneEntry oneEntry;
+    private final List<GroupQueries> groups;
+    private final EntryReader oneEntry;
 
-    /** @param schemas the registered schema of each feature group that has one, by the group's number */
-    ViewReader(FeatureView view, Map<Integer, String> schemas, JoinShape shape) {
+    ViewReader(FeatureView view, JoinShape shape) {
         this.task = "Reading the rows of feature view " + view;
         this.lookups = view.lookups().size();
         Map<Integer, ComplexFeatures> complex = new HashMap<>();
-        for (Lookup lookup : view.lookups()) {
-            if (!lookup.group().spine()) {
-                groups.add(new GroupReader(
-                        lookup, complex.computeIfAbsent(lookup.group().id(), id -> complex(schemas, id))));
-            }
-        }
-        this.oneEntry = new OneEntry(lookups, List.copyOf(groups), shape);
-        groups.forEach(group -> manyKeys.add(new ManyKeys(group, oneEntry.single(group))));
+        this.groups = view.lookups().stream()
+                .filter(lookup -> !lookup.group().spine())
+                .map(lookup -> new LookupTable(
+                        lookup, complex.computeIfAbsent(lookup.group().id(), id -> complex(lookup.group()))))
+                .map(GroupQueries::of)
+                .toList();
+        this.oneEntry = new EntryReader(lookups, groups, shape);
     }
 
-    private static ComplexFeatures complex(Map<Integer, String> schemas, int group) {
-        return Optional.ofNullable(schemas.get(group)).map(ComplexFeatures::of).orElseGet(ComplexFeatures::without);
+    private static ComplexFeatures complex(FeatureGroup group) {
+        return group.avroSchema().map(ComplexFeatures::of).orElseGet(ComplexFeatures::without);
     }
 
     /** What it does, for messages. */
@@ -50,11 +47,12 @@ final class ViewReader {
         return task;
     }
 
-    OneEntry oneEntry() {
+    EntryReader oneEntry() {
         return oneEntry;
     }
 
-    List<GroupReader> groups() {
+    /** The groups that are read, in join order. */
+    List<GroupQueries> groups() {
         return groups;
     }
 
@@ -64,43 +62,36 @@ final class ViewReader {
     }
 
     private List<EntryRows> readMany(Session session, List<EntryKeys> entries) throws SQLException {
-        Row[][] rows = new Row[entries.size()][];
-        for (int entry = 0; entry < rows.length; entry++) {
-            rows[entry] = new Row[lookups];
-            Arrays.fill(rows[entry], Row.NOT_READ);
+        List<Map<Key, Row>> rowsOfGroups = new ArrayList<>(groups.size());
+        for (GroupQueries group : groups) {
+            rowsOfGroups.add(readGroup(session, group, entries));
         }
-        for (int i = 0; i < groups.size(); i++) {
-            readGroup(session, groups.get(i), manyKeys.get(i), entries, rows);
-        }
-        List<EntryRows> answers = new ArrayList<>(rows.length);
-        for (Row[] ofEntry : rows) {
-            answers.add(new EntryRows(Arrays.asList(ofEntry)));
+        List<EntryRows> answers = new ArrayList<>(entries.size());
+        for (EntryKeys entry : entries) {
+            answers.add(byLookup(entry, rowsOfGroups));
         }
         return answers;
     }
 
-    private static void readGroup(
-            Session session, GroupReader group, ManyKeys reader, List<EntryKeys> entries, Row[][] rows)
+    private static Map<Key, Row> readGroup(Session session, GroupQueries group, List<EntryKeys> entries)
             throws SQLException {
-        @Nullable Key[] keys = new Key[rows.length];
-        List<Key> given = new ArrayList<>(rows.length);
-        for (int entry = 0; entry < rows.length; entry++) {
-            Optional<Key> key = entries.get(entry).of(group.position());
+        List<Key> keys = new ArrayList<>(entries.size());
+        for (EntryKeys entry : entries) {
+            entry.of(group.position()).ifPresent(keys::add);
+        }
+        return keys.isEmpty() ? Map.of() : group.byKeys().read(session, keys);
+    }
+
+    private EntryRows byLookup(EntryKeys entry, List<Map<Key, Row>> rowsOfGroups) {
+        Row[] rows = new Row[lookups];
+        Arrays.fill(rows, Row.NOT_READ);
+        for (int i = 0; i < rowsOfGroups.size(); i++) {
+            int position = groups.get(i).position();
+            Optional<Key> key = entry.of(position);
             if (key.isPresent()) {
-                Key stored = group.stored(key.get());
-                keys[entry] = stored;
-                given.add(stored);
+                rows[position] = rowsOfGroups.get(i).getOrDefault(key.get(), Row.MISSING);
             }
         }
-        if (given.isEmpty()) {
-            return;
-        }
-        Map<Key, Row> found = reader.read(session, given);
-        for (int entry = 0; entry < rows.length; entry++) {
-            @Nullable Key key = keys[entry];
-            if (key != null) {
-                rows[entry][group.position()] = found.getOrDefault(key, Row.MISSING);
-            }
-        }
+        return new EntryRows(Arrays.asList(rows));
     }
 }

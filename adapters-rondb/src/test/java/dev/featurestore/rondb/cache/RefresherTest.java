@@ -13,7 +13,7 @@ class RefresherTest {
 
     @Test
     void changeInTheSourceIsSeen() throws InterruptedException {
-        FakeSource source = new FakeSource();
+        FakeLoader source = new FakeLoader();
         source.content.put("a", "1");
 
         try (Refresher refresher = new Refresher(1);
@@ -32,7 +32,7 @@ class RefresherTest {
 
     @Test
     void closedRefresherReloadsNothing() throws InterruptedException {
-        FakeSource source = new FakeSource();
+        FakeLoader source = new FakeLoader();
         source.content.put("a", "1");
         Refresher refresher = new Refresher(1);
         RefreshingCache<String, String> cache = RefreshingCache.keptFresh("fakes", SETTINGS, source, refresher);

@@ -13,7 +13,7 @@ class RefreshingCacheTest {
 
     private final ManualTime time = new ManualTime();
     private final ManualExecutor executor = new ManualExecutor();
-    private final FakeSource source = new FakeSource();
+    private final FakeLoader source = new FakeLoader();
     private final RefreshingCache<String, String> cache =
             new RefreshingCache<>("fakes", SETTINGS, source, time, executor);
 
@@ -186,7 +186,7 @@ class RefreshingCacheTest {
         cache.get("a");
         source.content.put("a", "2");
 
-        cache.forget("a");
+        cache.invalidate("a");
 
         assertThat(cache.get("a")).isEqualTo("2");
     }
@@ -198,7 +198,7 @@ class RefreshingCacheTest {
         time.pass(INTERVAL);
         cache.refreshDue();
 
-        cache.forget("a");
+        cache.invalidate("a");
         executor.runAll();
 
         assertThat(source.loads).hasValue(1);

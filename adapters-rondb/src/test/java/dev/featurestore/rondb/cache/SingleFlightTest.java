@@ -150,7 +150,7 @@ class SingleFlightTest {
 
     private <K> RefreshingCache<K, String> cache(Supplier<String> load) {
         CacheSettings settings = CacheSettings.of(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1));
-        Source<K, String> source = new Source<>() {
+        CacheLoader<K, String> source = new CacheLoader<>() {
             @Override
             public String load(K key, Optional<String> previous) {
                 loads.incrementAndGet();
@@ -163,7 +163,7 @@ class SingleFlightTest {
             }
 
             @Override
-            public Census<K, String> census() {
+            public KeySnapshot<K, String> snapshot() {
                 return key -> Optional.empty();
             }
         };

@@ -30,8 +30,8 @@ class OlderGrantsTest {
     private static boolean mayRead(Rig rig, String key, String store, String view) {
         Caller caller = rig.callers.byApiKey(ApiKey.parse(key).orElseThrow()).orElseThrow();
         FeatureView found = rig.view(store, view, 1);
-        return Access.toStore(caller, found.store())
-                .or(() -> Access.toView(caller, found))
+        return Access.denial(caller, found.store())
+                .or(() -> Access.denial(caller, found))
                 .isEmpty();
     }
 

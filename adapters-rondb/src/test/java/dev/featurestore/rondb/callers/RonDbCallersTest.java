@@ -40,7 +40,7 @@ class RonDbCallersTest {
     }
 
     private static boolean reaches(Optional<Caller> caller, LoadedWorld world, String store) {
-        return Access.toStore(caller.orElseThrow(), new FeatureStore(world.storeId(store), store))
+        return Access.denial(caller.orElseThrow(), new FeatureStore(world.storeId(store), store))
                 .isEmpty();
     }
 

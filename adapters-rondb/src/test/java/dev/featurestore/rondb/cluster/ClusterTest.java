@@ -76,7 +76,7 @@ class ClusterTest {
 
     @Test
     void statementsThatFailByTheirOwnFaultOpenNoCircuit() {
-        Work<String> badValue = connection -> {
+        ConnectionCallback<String> badValue = connection -> {
             throw new SQLException("bad value", "22003");
         };
 

@@ -162,7 +162,7 @@ class TlsTest {
 
     @Test
     void keyStoresAreForTheirOwnerOnly() throws IOException {
-        KeyStores.StoreFile store = KeyStores.identity(server.certificate(), server.key());
+        PemMaterial.StoreFile store = PemMaterial.identity(server.certificate(), server.key());
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.path())))
                 .isEqualTo("rw-------");
@@ -174,13 +174,13 @@ class TlsTest {
         Path missing = directory.resolve("missing.crt");
         Path empty = Files.writeString(directory.resolve("empty.pem"), "");
 
-        assertThatThrownBy(() -> KeyStores.trust(missing))
+        assertThatThrownBy(() -> PemMaterial.trust(missing))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("missing.crt");
-        assertThatThrownBy(() -> KeyStores.trust(empty))
+        assertThatThrownBy(() -> PemMaterial.trust(empty))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("empty.pem");
-        assertThatThrownBy(() -> KeyStores.identity(server.certificate(), server.certificate()))
+        assertThatThrownBy(() -> PemMaterial.identity(server.certificate(), server.certificate()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("server.crt");
     }

@@ -125,8 +125,8 @@ class ViewLoadingTest {
         FeatureView simple = rig.view("labs", "trial", 1);
         FeatureView complex = rig.view("labs", "scan", 1);
 
-        assertThat(rig.prepared.get(simple)).isEmpty();
-        assertThat(rig.prepared.get(complex))
+        assertThat(Rig.avroSchemas(simple)).isEmpty();
+        assertThat(Rig.avroSchemas(complex))
                 .containsOnlyKeys(world.groupId("labs", "scans", 1))
                 .containsValue("newer");
     }
@@ -135,7 +135,7 @@ class ViewLoadingTest {
     void schemaOfAnotherProjectDoesNotCount() {
         change("UPDATE hopsworks.subjects SET project_id = project_id + 1000");
 
-        assertThat(rig.prepared.get(rig.view("labs", "scan", 1))).isEmpty();
+        assertThat(Rig.avroSchemas(rig.view("labs", "scan", 1))).isEmpty();
     }
 
     @Test

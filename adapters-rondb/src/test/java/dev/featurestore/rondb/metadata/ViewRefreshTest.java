@@ -105,7 +105,7 @@ class ViewRefreshTest {
         world.mutations().execute("UPDATE hopsworks.schemas SET `schema` = 'newer'");
         Rig.await(() -> rig.view("labs", "scan", 1) != scan);
 
-        assertThat(rig.prepared.get(rig.view("labs", "scan", 1))).containsValue("newer");
+        assertThat(Rig.avroSchemas(rig.view("labs", "scan", 1))).containsValue("newer");
     }
 
     @Test

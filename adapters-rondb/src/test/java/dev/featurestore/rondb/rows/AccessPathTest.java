@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,31 +118,32 @@ class AccessPathTest {
             return;
         }
         FeatureView view = fill(type, value);
-        ViewReader reader = new ViewReader(view, Map.of(), JoinShape.AUTO);
-        GroupReader one = reader.groups().get(0);
-        GroupReader two = reader.groups().get(1);
+        ViewReader reader = new ViewReader(view, JoinShape.AUTO);
+        LookupTable one = reader.groups().get(0).table();
+        LookupTable two = reader.groups().get(1).table();
         List<Key> ones = new ArrayList<>();
         List<Key> twos = new ArrayList<>();
         for (Object key : sent) {
-            ones.add(one.stored(Tables.key(view, 0, key)));
-            twos.add(two.stored(Tables.key(view, 1, key, 1)));
+            ones.add(Tables.key(view, 0, key));
+            twos.add(Tables.key(view, 1, key, 1));
         }
         List<String> paths = new ArrayList<>();
 
         paths.addAll(
-                paths(reader.oneEntry().single(one).select().sql(), statement -> one.bind(statement, 1, ones.get(0))));
+                paths(reader.groups().get(0).byKey().select().sql(), statement -> one.bind(statement, 1, ones.get(0))));
         paths.addAll(
-                paths(reader.oneEntry().single(two).select().sql(), statement -> two.bind(statement, 1, twos.get(0))));
+                paths(reader.groups().get(1).byKey().select().sql(), statement -> two.bind(statement, 1, twos.get(0))));
         paths.addAll(paths(
-                reader.oneEntry().join(reader.groups()).select().sql(),
+                reader.oneEntry().join(List.of(one, two)).select().sql(),
                 statement -> two.bind(statement, one.bind(statement, 1, ones.get(0)), twos.get(0))));
         paths.addAll(paths(
-                new ManyKeys(one, reader.oneEntry().single(one)).select(2).sql(),
-                statement -> ManyKeys.bind(statement, 1, ones, 2, one)));
+                reader.groups().get(0).byKeys().select(2).sql(),
+                statement -> KeyListQuery.bind(statement, 1, ones, 2, one)));
         paths.addAll(paths(
-                new ManyKeys(two, reader.oneEntry().single(two)).select(2).sql(),
-                statement -> ManyKeys.bind(statement, 1, twos, 2, two)));
-        paths.addAll(paths(new Spellings(one).select(2).sql(), statement -> ManyKeys.bind(statement, 1, ones, 2, one)));
+                reader.groups().get(1).byKeys().select(2).sql(),
+                statement -> KeyListQuery.bind(statement, 1, twos, 2, two)));
+        paths.addAll(paths(
+                new CollationMatcher(one).select(2).sql(), statement -> KeyListQuery.bind(statement, 1, ones, 2, one)));
 
         assertThat(paths).hasSize(8).allMatch(path -> path.equals("no such key") || path.endsWith(" PRIMARY"));
         assertThat(paths).allMatch(path -> path.matches("no such key|(const|eq_ref|range) PRIMARY"));
@@ -160,7 +160,7 @@ class AccessPathTest {
                 .join(Tables.group(1, "l", List.of("id"), "id", "bigint", "v", "int"), "", "int")
                 .joinOn(Tables.group(2, "r", List.of("r_id"), "r_id", "bigint", "w", "int"), "r_", List.of("id"))
                 .view();
-        String sql = new ViewReader(view, Map.of(), JoinShape.AUTO)
+        String sql = new ViewReader(view, JoinShape.AUTO)
                 .oneEntry()
                 .pushedSelect()
                 .orElseThrow()
@@ -184,7 +184,6 @@ class AccessPathTest {
     @Test
     void statementsArePreparedOnceForEachConnection() throws SQLException {
         FeatureView view = fill("bigint", "seq");
-        database.prepare(view);
         database.read(view, List.of(Tables.entry(Tables.key(view, 0, 1), Tables.key(view, 1, 1, 1))));
         long prepared = database.status("Com_stmt_prepare");
         long executed = database.status("Com_stmt_execute");

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.domain.value.Value;
-import dev.featurestore.rondb.rows.ComplexFeatures.Undecodable;
+import dev.featurestore.rondb.rows.avro.ComplexFeatures;
+import dev.featurestore.rondb.rows.avro.ComplexFeatures.Undecodable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,11 +3,12 @@ package dev.featurestore.rondb.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.featurestore.domain.value.ColumnType;
-import dev.featurestore.domain.value.Kind;
+import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.rondb.rows.avro.ComplexFeatures;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.rondb.testing.NdbEngine;
@@ -108,11 +109,11 @@ class ColumnTypesTest {
             cell("bit(64)", "18446744073709551615", bytes(255, 255, 255, 255, 255, 255, 255, 255)));
 
     private static final List<Cell> JSON = List.of(
-            cell("json", "'{\"a\": [1, 2.5]}'", new Value.Verbatim(Kind.OBJECT, "{\"a\": [1, 2.5]}")),
-            cell("json", "'[1]'", new Value.Verbatim(Kind.ARRAY, "[1]")),
-            cell("json", "'\"x\"'", new Value.Verbatim(Kind.STRING, "\"x\"")),
-            cell("json", "'-1'", new Value.Verbatim(Kind.NUMBER, "-1")),
-            cell("json", "'false'", new Value.Verbatim(Kind.BOOLEAN, "false")),
+            cell("json", "'{\"a\": [1, 2.5]}'", new Value.Verbatim(JsonType.OBJECT, "{\"a\": [1, 2.5]}")),
+            cell("json", "'[1]'", new Value.Verbatim(JsonType.ARRAY, "[1]")),
+            cell("json", "'\"x\"'", new Value.Verbatim(JsonType.STRING, "\"x\"")),
+            cell("json", "'-1'", new Value.Verbatim(JsonType.NUMBER, "-1")),
+            cell("json", "'false'", new Value.Verbatim(JsonType.BOOLEAN, "false")),
             cell("json", "'null'", Value.NULL));
 
     /** MariaDB has no JSON columns: what is declared as one is a longtext, and it says so. */
@@ -179,7 +180,6 @@ class ColumnTypesTest {
                 "insert into rows_test.types_1 (id) values (2)");
         FeatureView view =
                 Tables.view(Tables.group(1, "types", List.of("id"), columns.toArray(new String[0])), "whatever it is");
-        database.prepare(view);
         return view;
     }
 
@@ -200,7 +200,7 @@ class ColumnTypesTest {
                 Statement statement = connection.createStatement()) {
             for (Cell json : JSON) {
                 try (ResultSet row = statement.executeQuery("SELECT " + json.literal())) {
-                    Cells cells = Cells.of(row);
+                    ResultRow cells = ResultRow.of(row);
                     cells.next();
                     assertThat(reader.read(cells, 1)).isEqualTo(json.expected());
                 }
@@ -251,7 +251,6 @@ class ColumnTypesTest {
                         "d",
                         "timestamp"),
                 "date");
-        database.prepare(view);
 
         List<Value> values = read(view, 1);
 
@@ -269,7 +268,6 @@ class ColumnTypesTest {
                 "create table rows_test.floats_1 (id int, f float, primary key (id) using hash)",
                 "insert into rows_test.floats_1 values (1, 123456.789)");
         FeatureView view = Tables.view(Tables.group(1, "floats", List.of("id"), "id", "int", "f", "float"), "float");
-        database.prepare(view);
 
         List<Value> values;
         database.executeOnAll("set global max_prepared_stmt_count = 0");
@@ -288,13 +286,11 @@ class ColumnTypesTest {
                 "create table rows_test.grown_1 (id int, n int, primary key (id) using hash)",
                 "insert into rows_test.grown_1 values (1, 5)");
         FeatureView before = Tables.view(Tables.group(1, "grown", List.of("id"), "id", "int", "n", "int"), "int");
-        database.prepare(before);
         read(before, 1);
         database.execute(
                 "alter table rows_test.grown_1 modify n int unsigned", "update rows_test.grown_1 set n = 4294967295");
         FeatureView after =
                 Tables.view(Tables.group(1, "grown", List.of("id"), "id", "int", "n", "int unsigned"), "bigint");
-        database.prepare(after);
 
         List<Value> values = read(after, 1);
 

@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.rows;
 
 import dev.featurestore.domain.value.Value;
+import dev.featurestore.rondb.rows.avro.ComplexFeatures;
 
 /** Decodes arrays of doubles as the store does, for a benchmark that needs two adapters. */
 public final class EmbeddingAvro {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.Row;
+import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.rows.Tables.ViewOf;
 import dev.featurestore.rondb.testing.Engine;
@@ -55,7 +57,6 @@ class JoinsTest {
                 .joinOn(Tables.group(2, "r", List.of("r_id"), "r_id", "bigint", "w", "int"), "r_", List.of("id"))
                 .joinOn(Tables.group(3, "s", List.of("s_id"), "s_id", "bigint"), "s_", List.of("id"))
                 .view();
-        database.prepare(view);
         return view;
     }
 
@@ -135,7 +136,6 @@ class JoinsTest {
                 .join(Tables.group(1, "l", List.of("id"), "id", "bigint", "v", "int"), "", "int")
                 .join(Tables.group(2, "t", List.of("k"), "k", "varchar(9)", "v", "int"), "t_", "int")
                 .view();
-        database.prepare(view);
 
         List<Row> foreign = database.read(view, List.of(Tables.entry(Tables.key(view, 0, 1), Tables.key(view, 1, "漢"))))
                 .get(0);
@@ -153,24 +153,25 @@ class JoinsTest {
         database.execute(
                 "create table rows_test.c_1 (id int, e varbinary(100), primary key (id) using hash)",
                 "insert into rows_test.c_1 values (1, 0x00), (2, 0xffff), (3, null)");
-        FeatureView view =
-                Tables.view(Tables.group(5, "c", List.of("id"), "id", "int", "e", "varbinary(100)"), "Array<Double>");
-        ViewReaders readers = new ViewReaders(JoinShape.AUTO);
-        readers.prepare(
-                view,
-                Map.of(
-                        5,
-                        "{\"type\":\"record\",\"name\":\"c_1\",\"fields\":[{\"name\":\"e\",\"type\":"
-                                + "{\"type\":\"array\",\"items\":\"double\"}}]}"));
+        FeatureGroup group = new FeatureGroup(
+                5,
+                "c",
+                1,
+                Tables.STORE,
+                false,
+                Map.of("id", ColumnType.parse("int"), "e", ColumnType.parse("varbinary(100)")),
+                List.of("id"),
+                Optional.of("{\"type\":\"record\",\"name\":\"c_1\",\"fields\":[{\"name\":\"e\",\"type\":"
+                        + "{\"type\":\"array\",\"items\":\"double\"}}]}"));
+        FeatureView view = Tables.view(group, "Array<Double>");
         List<EntryKeys> entries = List.of(
                 Tables.entry(Tables.key(view, 0, 1)),
                 Tables.entry(Tables.key(view, 0, 2)),
                 Tables.entry(Tables.key(view, 0, 3)));
 
-        List<Row> rows = new RonDbOnlineStore(database.cluster(), readers)
-                .read(view, entries).stream()
-                        .map(entry -> entry.byLookup().get(0))
-                        .toList();
+        List<Row> rows = database.read(view, entries).stream()
+                .map(byLookup -> byLookup.get(0))
+                .toList();
 
         assertThat(rows)
                 .containsExactly(
@@ -189,13 +190,5 @@ class JoinsTest {
                 .hasMessage("Reading the rows of feature view rows_test/view version 1 failed")
                 .extracting(failure -> ((StoreFailure) failure).code())
                 .isEqualTo(ErrorCode.STORE_READ_FAILED);
-    }
-
-    @Test
-    void aViewThatWasNotPreparedIsADefect() {
-        FeatureView view = Tables.view(Tables.group(1, "l", List.of("id"), "id", "bigint"), "int");
-        List<EntryKeys> entries = List.of(Tables.entry(Tables.key(view, 0, 1)));
-
-        assertThatThrownBy(() -> database.store().read(view, entries)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -14,7 +14,6 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.h2.tools.SimpleResultSet;
@@ -70,9 +69,7 @@ public class MatchBenchmark {
                         "canned", List.of(new Server("localhost", 0)), "nobody", Secret.of("nothing"))
                 .withPoolSize(1);
         cluster = Cluster.over(settings, List.of(CannedDriver.URL));
-        ViewReaders readers = new ViewReaders(JoinShape.AUTO);
-        readers.prepare(view, Map.of());
-        store = new RonDbOnlineStore(cluster, readers);
+        store = new RonDbOnlineStore(cluster, JoinShape.AUTO);
 
         requireRowsOf(ids);
         requireAllCells(ids);

@@ -48,7 +48,6 @@ class MatchingTest {
             database.execute("insert into rows_test.words_1 values ('" + word + "', 'row of " + word + "')");
         }
         FeatureView view = Tables.view(Tables.group(1, "words", List.of("k"), "k", type, "v", "varchar(40)"), "string");
-        database.prepare(view);
         return view;
     }
 
@@ -164,7 +163,6 @@ class MatchingTest {
         FeatureView view = Tables.view(
                 Tables.group(1, "pairs", List.of("a", "n"), "a", "varchar(20)", "n", "int", "v", "varchar(20)"),
                 "string");
-        database.prepare(view);
 
         List<String> rows = database
                 .read(
@@ -199,7 +197,6 @@ class MatchingTest {
                 "insert into rows_test.fixed_1 values (0x0102, 'short'), (0x01020304, 'long')");
         FeatureView view =
                 Tables.view(Tables.group(1, "fixed", List.of("k"), "k", "binary(4)", "v", "varchar(20)"), "string");
-        database.prepare(view);
 
         List<String> rows = together(view, "AQI=", "AQIAAA==", "AQIDBA==", "AQ==");
 
@@ -213,7 +210,6 @@ class MatchingTest {
                 "create table rows_test.many_1 (k int, v varchar(20), primary key (k) using hash)",
                 "insert into rows_test.many_1 select seq, concat('row ', seq) from " + RowsDatabase.numbers(3000));
         FeatureView view = Tables.view(Tables.group(1, "many", List.of("k"), "k", "int", "v", "varchar(20)"), "string");
-        database.prepare(view);
         List<EntryKeys> entries = IntStream.rangeClosed(1, 2500)
                 .mapToObj(i -> Tables.entry(Tables.key(view, 0, i % 2 == 0 ? i : -i)))
                 .toList();

@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +63,7 @@ class NdbWaitsTest {
     /** By how much a counter of the session grows by one read, after another that has prepared its statements. */
     private long grown(String counter, JoinShape shape, List<EntryKeys> entries) {
         FeatureView view = threeGroups();
-        ViewReader reader = new ViewReader(view, Map.of(), shape);
+        ViewReader reader = new ViewReader(view, shape);
         return cluster.read(ErrorCode.STORE_READ_FAILED, "counting", connection -> {
             Session session = new Session(view, connection, cluster.deadline(Deadline.NONE), COUNTS);
             reader.read(session, entries);

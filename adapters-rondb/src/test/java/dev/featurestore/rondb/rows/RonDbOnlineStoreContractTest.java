@@ -1,12 +1,8 @@
 package dev.featurestore.rondb.rows;
 
-import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.OnlineStoreContract;
-import dev.featurestore.domain.vector.EntryKeys;
-import dev.featurestore.domain.vector.EntryRows;
-import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.Generation;
@@ -16,7 +12,6 @@ import dev.featurestore.rondb.testing.LoadedWorld;
 import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.rondb.testing.World;
 import dev.featurestore.rondb.testing.WorldViews;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -32,7 +27,7 @@ class RonDbOnlineStoreContractTest {
         private final WorldViews views = new WorldViews(World.contract());
         private LoadedWorld world;
         private Cluster cluster;
-        private Preparing store;
+        private OnlineStore store;
 
         OnEngine(Engine engine, JoinShape shape) {
             this.engine = engine;
@@ -43,8 +38,7 @@ class RonDbOnlineStoreContractTest {
         void load() {
             world = HopsworksLoader.load(engine, Generation.V5, World.contract());
             cluster = TestClusters.over(engine);
-            ViewReaders readers = new ViewReaders(shape);
-            store = new Preparing(readers, new RonDbOnlineStore(cluster, readers), views);
+            store = new RonDbOnlineStore(cluster, shape);
         }
 
         @AfterAll
@@ -61,15 +55,6 @@ class RonDbOnlineStoreContractTest {
         @Override
         protected OnlineStore store() {
             return store;
-        }
-    }
-
-    /** Prepares each view when it is first read, as loading it would. */
-    private record Preparing(ViewReaders readers, OnlineStore store, WorldViews views) implements OnlineStore {
-        @Override
-        public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
-            readers.prepare(view, views.schemas());
-            return store.read(view, entries, deadline);
         }
     }
 

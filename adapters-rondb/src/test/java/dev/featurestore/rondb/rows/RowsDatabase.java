@@ -12,14 +12,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 
 /** An empty database {@code rows_test} on an engine, and an online store over it. */
 final class RowsDatabase implements AutoCloseable {
     private final Engine engine;
     private final Connection admin;
     private final Cluster cluster;
-    private final ViewReaders readers;
     private final RonDbOnlineStore store;
 
     RowsDatabase(Engine engine, JoinShape shape) throws SQLException {
@@ -27,8 +25,7 @@ final class RowsDatabase implements AutoCloseable {
         this.admin = engine.connect();
         engine.createDatabase(admin, Tables.STORE.name());
         this.cluster = TestClusters.over(engine);
-        this.readers = new ViewReaders(shape);
-        this.store = new RonDbOnlineStore(cluster, readers);
+        this.store = new RonDbOnlineStore(cluster, shape);
     }
 
     void execute(String... statements) throws SQLException {
@@ -47,10 +44,6 @@ final class RowsDatabase implements AutoCloseable {
                 statement.execute(sql);
             }
         }
-    }
-
-    void prepare(FeatureView view) {
-        readers.prepare(view, Map.of());
     }
 
     RonDbOnlineStore store() {

@@ -10,7 +10,6 @@ import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.rows.Tables.ViewOf;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class StatementsTest {
             group(3, "pair", List.of("p", "q"), "p", "int", "q", "char(3)", "v", "int");
 
     private static ViewReader reader(FeatureView view) {
-        return new ViewReader(view, Map.of(), JoinShape.AUTO);
+        return new ViewReader(view, JoinShape.AUTO);
     }
 
     private static String unmarked(String sql) {
@@ -34,14 +33,16 @@ class StatementsTest {
 
     private static String single(FeatureView view) {
         ViewReader reader = reader(view);
-        return unmarked(
-                reader.oneEntry().single(reader.groups().get(0)).select().sql());
+        return unmarked(reader.groups().get(0).byKey().select().sql());
     }
 
-    private static ManyKeys many(FeatureView view) {
+    private static List<LookupTable> tables(ViewReader reader) {
+        return reader.groups().stream().map(GroupQueries::table).toList();
+    }
+
+    private static KeyListQuery many(FeatureView view) {
         ViewReader reader = reader(view);
-        GroupReader group = reader.groups().get(0);
-        return new ManyKeys(group, reader.oneEntry().single(group));
+        return reader.groups().get(0).byKeys();
     }
 
     @Test
@@ -77,7 +78,7 @@ class StatementsTest {
         ViewReader reader =
                 reader(new ViewOf().join(A, "", "int").join(PAIR, "p_", "int").view());
 
-        String sql = unmarked(reader.oneEntry().join(reader.groups()).select().sql());
+        String sql = unmarked(reader.oneEntry().join(tables(reader)).select().sql());
 
         assertThat(reader.oneEntry().pushedSelect()).isEmpty();
         assertThat(sql)
@@ -137,7 +138,7 @@ class StatementsTest {
         FeatureView view =
                 new ViewOf().join(A, "", "int").joinOn(B, "b_", List.of("id")).view();
         ViewReader reader = reader(view);
-        PushedJoin join = PushedJoin.of(reader.groups()).orElseThrow();
+        PushedJoin join = PushedJoin.of(tables(reader)).orElseThrow();
 
         boolean same = join.suits(entry(key(view, 0, 5), key(view, 1, 5)));
         boolean different = join.suits(entry(key(view, 0, 5), key(view, 1, 6)));
@@ -151,7 +152,7 @@ class StatementsTest {
         FeatureView view =
                 new ViewOf().join(A, "", "int").joinOn(B, "b_", List.of("id")).view();
 
-        ViewReader reader = new ViewReader(view, Map.of(), JoinShape.CONSTANT);
+        ViewReader reader = new ViewReader(view, JoinShape.CONSTANT);
 
         assertThat(reader.oneEntry().pushedSelect()).isEmpty();
     }
@@ -175,7 +176,8 @@ class StatementsTest {
     void keysInOtherSpellingsAreAskedForOneByOneInOneStatement() {
         ViewReader reader = reader(Tables.view(PAIR, "int"));
 
-        String sql = unmarked(new Spellings(reader.groups().get(0)).select(2).sql());
+        String sql = unmarked(
+                new CollationMatcher(reader.groups().get(0).table()).select(2).sql());
 
         assertThat(sql)
                 .isEqualTo("SELECT 0, `p`, `q` FROM `rows_test`.`pair_1` WHERE `p` = ? AND `q` = ?"
@@ -186,7 +188,7 @@ class StatementsTest {
     void inTheTextProtocolAFloatIsAskedForAsADoubleAndOnceMoreForItsType() {
         ViewReader reader = reader(Tables.view(A, "int"));
 
-        Select select = reader.oneEntry().single(reader.groups().get(0)).select();
+        Select select = reader.groups().get(0).byKey().select();
 
         assertThat(select.differsInText()).isTrue();
         assertThat(unmarked(select.textSql()))
@@ -196,7 +198,7 @@ class StatementsTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4", "4, 4", "5, 8", "100, 128", "1000, 1024", "1024, 1024"})
     void sizesArePowersOfTwo(int keys, int size) {
-        assertThat(Chunks.paddedSize(keys)).isEqualTo(size);
+        assertThat(KeyChunks.paddedSize(keys)).isEqualTo(size);
     }
 
     @ParameterizedTest
@@ -205,16 +207,8 @@ class StatementsTest {
         FeatureView before = Tables.view(group(1, "a", List.of("id"), "id", "bigint", "x", "bigint"), "bigint");
         FeatureView after = Tables.view(group(1, "a", List.of("id"), "id", "bigint", "x", type), "bigint");
 
-        String old = reader(before)
-                .oneEntry()
-                .single(reader(before).groups().get(0))
-                .select()
-                .sql();
-        String fresh = reader(after)
-                .oneEntry()
-                .single(reader(after).groups().get(0))
-                .select()
-                .sql();
+        String old = reader(before).groups().get(0).byKey().select().sql();
+        String fresh = reader(after).groups().get(0).byKey().select().sql();
 
         assertThat(fresh).isNotEqualTo(old);
         assertThat(unmarked(fresh)).isEqualTo(unmarked(old));

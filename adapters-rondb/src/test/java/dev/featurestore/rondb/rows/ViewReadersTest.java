@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.featurestore.domain.view.FeatureView;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ViewReadersTest {
@@ -16,7 +15,6 @@ class ViewReadersTest {
     void aViewKeepsItsStatements() {
         ViewReaders readers = new ViewReaders(JoinShape.AUTO);
         FeatureView view = view();
-        readers.prepare(view, Map.of());
 
         ViewReader reader = readers.of(view);
 
@@ -27,17 +25,17 @@ class ViewReadersTest {
     void statementsGoWhenTheirViewGoes() throws InterruptedException {
         ViewReaders readers = new ViewReaders(JoinShape.AUTO);
         FeatureView kept = view();
-        readers.prepare(kept, Map.of());
+        ViewReader reader = readers.of(kept);
         for (int i = 0; i < 10; i++) {
-            readers.prepare(view(), Map.of());
+            readers.of(view());
         }
 
-        for (int i = 0; i < 50 && readers.prepared() > 1; i++) {
+        for (int i = 0; i < 50 && readers.size() > 1; i++) {
             System.gc();
             Thread.sleep(20);
         }
 
-        assertThat(readers.prepared()).isEqualTo(1);
-        assertThat(readers.of(kept)).isNotNull();
+        assertThat(readers.size()).isEqualTo(1);
+        assertThat(readers.of(kept)).isSameAs(reader);
     }
 }

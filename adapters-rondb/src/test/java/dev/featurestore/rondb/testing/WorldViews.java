@@ -37,19 +37,6 @@ public final class WorldViews implements FeatureViews {
         return new Resolution.Found(views.computeIfAbsent(name, this::compile));
     }
 
-    /** The text of the Avro schema of each group, by the group's number. */
-    public Map<Integer, String> schemas() {
-        Map<Integer, String> schemas = new LinkedHashMap<>();
-        for (World.Store store : world.featureStores()) {
-            for (World.Group group : store.featureGroups()) {
-                schemas.put(
-                        ids.group(store.name(), group.name(), group.version()),
-                        AvroSchemas.record(group.table(), group.features()).toString());
-            }
-        }
-        return schemas;
-    }
-
     private FeatureView compile(FeatureViewName name) {
         World.Store store = world.store(name.store());
         World.View view = store.view(name.view(), name.version());
@@ -95,6 +82,15 @@ public final class WorldViews implements FeatureViews {
         for (Column column : group.features()) {
             columns.put(column.name(), ColumnType.parse(column.onlineType()));
         }
-        return new FeatureGroup(id, group.name(), group.version(), store(owner), false, columns, group.primaryKey());
+        String schema = AvroSchemas.record(group.table(), group.features()).toString();
+        return new FeatureGroup(
+                id,
+                group.name(),
+                group.version(),
+                store(owner),
+                false,
+                columns,
+                group.primaryKey(),
+                Optional.of(schema));
     }
 }

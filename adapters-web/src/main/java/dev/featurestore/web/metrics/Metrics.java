@@ -1,6 +1,8 @@
 package dev.featurestore.web.metrics;
 
+import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.web.Endpoint;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,7 +56,7 @@ public final class Metrics implements AutoCloseable {
     private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
     private final Map<ViewKey, ViewVectors> views = new ConcurrentHashMap<>();
     private final ViewVectors otherViews = new ViewVectors(registry, "other", "other", "other");
-    private final LongAdder[] phaseNanos = new LongAdder[Phase.values().length];
+    private final LongAdder[] stageNanos = new LongAdder[Stage.values().length];
     private final DistributionSummary batchEntries;
     private final DistributionSummary storeKeys;
     private final Timer storeReads;
@@ -71,12 +73,12 @@ public final class Metrics implements AutoCloseable {
         this.storeKeys = summary("feature_store_store_keys", "Keys looked up in one call of the online store.");
         this.storeReads = storeTimer("ok");
         this.storeFailures = storeTimer("failed");
-        for (Phase phase : Phase.values()) {
+        for (Stage stage : Stage.values()) {
             LongAdder nanos = new LongAdder();
-            phaseNanos[phase.index()] = nanos;
+            stageNanos[stage.index()] = nanos;
             FunctionCounter.builder("feature_store_stage_seconds", nanos, sum -> sum.sum() / 1e9)
                     .description("Time that requests for vectors spent in each stage.")
-                    .tag("stage", phase.label())
+                    .tag("stage", stage.label())
                     .register(registry);
         }
     }
@@ -139,8 +141,8 @@ public final class Metrics implements AutoCloseable {
     }
 
     /** Adds to the time that requests spent in a stage. */
-    public void phase(Phase phase, long nanos) {
-        phaseNanos[phase.index()].add(nanos);
+    public void stage(Stage stage, long nanos) {
+        stageNanos[stage.index()].add(nanos);
     }
 
     /** Counts the entries of a batch. */

@@ -1,10 +1,10 @@
 package dev.featurestore.application.service;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.Authenticate;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.port.Callers;
 import dev.featurestore.application.port.Deadline;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.Authenticate;
+import dev.featurestore.application.usecase.Credential;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;

@@ -1,11 +1,11 @@
 package dev.featurestore.application.service;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.BrowseFeatureViews;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
 import dev.featurestore.application.port.FeatureViews;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.BrowseFeatureViews;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Access;
@@ -15,7 +15,6 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Tells what there is, as far as the caller's rights go. Thread-safe. */
 public final class BrowseService implements BrowseFeatureViews {
@@ -30,19 +29,16 @@ public final class BrowseService implements BrowseFeatureViews {
     @Override
     public Answer<List<FeatureStore>> stores(Caller caller) {
         return new Answer.Given<>(catalogue.stores().stream()
-                .filter(store -> Access.toStore(caller, store).isEmpty())
+                .filter(store -> Access.denial(caller, store).isEmpty())
                 .toList());
     }
 
     @Override
     public Answer<Views> views(Caller caller, String store) {
-        Optional<Views> found = catalogue.viewsOf(store);
-        if (found.isEmpty()) {
-            return new Answer.Refused<>(new Failure(ErrorCode.NO_FEATURE_STORE, ""));
-        }
-        return Access.toStore(caller, found.get().store())
-                .<Answer<Views>>map(Answer.Refused::new)
-                .orElseGet(() -> new Answer.Given<>(found.get()));
+        return catalogue
+                .viewsOf(store)
+                .map(found -> Answer.unless(Access.denial(caller, found.store()), found))
+                .orElseGet(() -> new Answer.Refused<>(new Failure(ErrorCode.NO_FEATURE_STORE, "")));
     }
 
     @Override

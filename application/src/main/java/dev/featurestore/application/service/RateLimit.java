@@ -1,9 +1,9 @@
 package dev.featurestore.application.service;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.Authenticate;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.port.Deadline;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.Authenticate;
+import dev.featurestore.application.usecase.Credential;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;
@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Turns away requests of an API key that sends too many. Each key has its own measure, of which a second's worth may be
- * used at once; only keys that are known have one, so that nobody can use up another's, nor fill the memory. Thread-safe.
+ * Turns away requests of an API key that sends too many, by the generic cell rate algorithm with a burst of one second.
+ * Only keys that are known are counted, each by itself: nobody can use up another's limit, nor fill the memory.
+ * Thread-safe.
  */
 public final class RateLimit implements Authenticate {
     /** Keys that are kept in mind; when there are more, those that have rested are forgotten. */
@@ -27,7 +28,7 @@ public final class RateLimit implements Authenticate {
     private final int perSecond;
     private final LongSupplier nanoClock;
 
-    /** By the key's prefix: until when its requests, each given its share of a second, use up the time. */
+    /** The theoretical arrival time of a key's next request, by the key's prefix. */
     private final Map<String, AtomicLong> usedUntil = new ConcurrentHashMap<>();
 
     /**
@@ -48,14 +49,14 @@ public final class RateLimit implements Authenticate {
     /** As without a limit; or refused with {@code TOO_MANY_REQUESTS}. */
     @Override
     public Answer<Caller> authenticate(Credential credential, Deadline deadline) {
-        Answer<Caller> caller = authenticate.authenticate(credential, deadline);
-        boolean tooMany = caller instanceof Answer.Given
-                && credential instanceof Credential.Given given
-                && !take(given.key().prefix());
-        return tooMany
-                ? new Answer.Refused<>(new Failure(
-                        ErrorCode.TOO_MANY_REQUESTS, "This API key may send " + perSecond + " requests a second"))
-                : caller;
+        return authenticate.authenticate(credential, deadline).flatMap(caller -> {
+            boolean tooMany = credential instanceof Credential.Given given
+                    && !take(given.key().prefix());
+            return tooMany
+                    ? new Answer.Refused<>(new Failure(
+                            ErrorCode.TOO_MANY_REQUESTS, "This API key may send " + perSecond + " requests a second"))
+                    : new Answer.Given<>(caller);
+        });
     }
 
     private boolean take(String prefix) {

@@ -1,9 +1,9 @@
 package dev.featurestore.application.service;
 
-import dev.featurestore.application.Answer;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Access;
@@ -33,10 +33,7 @@ final class ReadableViews {
     private static Answer<FeatureView> readable(Caller caller, FeatureViewName name, Resolution resolution) {
         if (resolution instanceof Resolution.Found found) {
             FeatureView view = found.view();
-            return Access.toStore(caller, view.store())
-                    .or(() -> Access.toView(caller, view))
-                    .<Answer<FeatureView>>map(Answer.Refused::new)
-                    .orElseGet(() -> new Answer.Given<>(view));
+            return Answer.unless(Access.denial(caller, view.store()).or(() -> Access.denial(caller, view)), view);
         }
         return new Answer.Refused<>(whyNot(caller, name, resolution));
     }
@@ -44,17 +41,17 @@ final class ReadableViews {
     /** A store that the caller cannot reach keeps to itself which views it has. */
     private static Failure whyNot(Caller caller, FeatureViewName name, Resolution resolution) {
         if (resolution instanceof Resolution.NoView missing) {
-            return Access.toStore(caller, missing.store())
+            return Access.denial(caller, missing.store())
                     .orElseGet(() -> new Failure(
                             ErrorCode.NO_FEATURE_VIEW,
                             "Feature store " + missing.store().name() + " has no feature view "
                                     + Failure.shortened(name.view()) + " version " + name.version()));
         }
         if (resolution instanceof Resolution.Unusable unusable) {
-            return Access.toStore(caller, unusable.store()).orElse(unusable.failure());
+            return Access.denial(caller, unusable.store()).orElse(unusable.failure());
         }
         if (resolution instanceof Resolution.GroupDeleted deleted) {
-            return Access.toStore(caller, deleted.store())
+            return Access.denial(caller, deleted.store())
                     .orElseGet(() -> new Failure(
                             ErrorCode.NO_FEATURE_GROUP,
                             "The feature group of feature '" + deleted.feature() + "' of feature view " + name

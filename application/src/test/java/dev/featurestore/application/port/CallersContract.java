@@ -32,7 +32,7 @@ public abstract class CallersContract {
     private String denial(String apiKey, String store, String view) {
         Caller caller = caller(apiKey);
         FeatureView found = ((Resolution.Found) views().find(new FeatureViewName(store, view, 1))).view();
-        Optional<Failure> denied = Access.toStore(caller, found.store()).or(() -> Access.toView(caller, found));
+        Optional<Failure> denied = Access.denial(caller, found.store()).or(() -> Access.denial(caller, found));
         denied.ifPresent(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.ACCESS_DENIED));
         return denied.map(Failure::message).orElse("");
     }

@@ -2,15 +2,15 @@ package dev.featurestore.application.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.Credential;
-import dev.featurestore.application.GetFeatureVector;
-import dev.featurestore.application.GetFeatureVectors;
 import dev.featurestore.application.service.ApiKeyAuthentication;
-import dev.featurestore.application.service.VectorService;
+import dev.featurestore.application.service.FeatureVectorService;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.Credential;
+import dev.featurestore.application.usecase.GetFeatureVector;
+import dev.featurestore.application.usecase.GetFeatureVectors;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;
-import dev.featurestore.domain.value.Kind;
+import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.FeatureVector;
@@ -37,8 +37,8 @@ public abstract class ServingContract {
     /** The third. */
     protected abstract Callers callers();
 
-    private VectorService service() {
-        return new VectorService(views(), store());
+    private FeatureVectorService service() {
+        return new FeatureVectorService(views(), store());
     }
 
     /** One vector of a view of the shop, for its owner, by names and values in turn. */
@@ -57,7 +57,7 @@ public abstract class ServingContract {
                 new Entry.Given(values(entry)),
                 new PassedFeatures(values(passed)),
                 true);
-        Answer<GetFeatureVector.Vector> answer = service().one(query);
+        Answer<GetFeatureVector.Vector> answer = service().get(query);
         return answer instanceof Answer.Given<GetFeatureVector.Vector> given
                 ? shown(given.value().vector())
                 : shown(((Answer.Refused<GetFeatureVector.Vector>) answer).failure());
@@ -70,7 +70,7 @@ public abstract class ServingContract {
                 .value();
         GetFeatureVectors.Query query =
                 new GetFeatureVectors.Query(owner, new FeatureViewName("shop", view, 1), entries, passed, true);
-        Answer<GetFeatureVectors.Vectors> answer = service().many(query);
+        Answer<GetFeatureVectors.Vectors> answer = service().get(query);
         return ((Answer.Given<GetFeatureVectors.Vectors>) answer)
                 .value().vectors().stream().map(ServingContract::shown).toList();
     }
@@ -246,7 +246,7 @@ public abstract class ServingContract {
                         given("customer_id", 2),
                         given("nobody", 1),
                         given("customer_id", 77),
-                        new Entry.NotAnObject(Kind.NUMBER),
+                        new Entry.NotAnObject(JsonType.NUMBER),
                         given("user_id", 3),
                         given("customer_id", 1)),
                 List.of());

@@ -3,11 +3,11 @@ package dev.featurestore.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.Authenticate;
-import dev.featurestore.application.Credential;
 import dev.featurestore.application.port.Callers;
 import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.Authenticate;
+import dev.featurestore.application.usecase.Credential;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;

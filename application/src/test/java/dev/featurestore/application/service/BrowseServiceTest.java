@@ -2,13 +2,13 @@ package dev.featurestore.application.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.featurestore.application.Answer;
-import dev.featurestore.application.BrowseFeatureViews;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureStoreCatalogue.ViewVersion;
 import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.BrowseFeatureViews;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;

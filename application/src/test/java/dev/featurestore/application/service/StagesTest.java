@@ -3,12 +3,12 @@ package dev.featurestore.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.featurestore.application.GetFeatureVector;
-import dev.featurestore.application.GetFeatureVectors;
-import dev.featurestore.application.Stages.Stage;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.OnlineStore;
+import dev.featurestore.application.usecase.GetFeatureVector;
+import dev.featurestore.application.usecase.GetFeatureVectors;
+import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.OfflineType;
@@ -38,24 +38,24 @@ class StagesTest {
 
     @Test
     void aVectorPassesAllStagesInOrder() {
-        new VectorService(FOUND, EMPTY).one(one());
+        new FeatureVectorService(FOUND, EMPTY).get(one());
 
-        assertThat(entered).containsExactly(Stage.values());
+        assertThat(entered).containsExactly(Stage.VIEW, Stage.PLAN, Stage.STORE, Stage.VECTORS);
     }
 
     @Test
     void aBatchPassesThemOnce() {
         List<Entry> entries = List.of(entry("1"), entry("2"));
 
-        new VectorService(FOUND, EMPTY)
-                .many(new GetFeatureVectors.Query(new Caller.Anyone(), NAME, entries, List.of(), true, entered::add));
+        new FeatureVectorService(FOUND, EMPTY)
+                .get(new GetFeatureVectors.Query(new Caller.Anyone(), NAME, entries, List.of(), true, entered::add));
 
-        assertThat(entered).containsExactly(Stage.values());
+        assertThat(entered).containsExactly(Stage.VIEW, Stage.PLAN, Stage.STORE, Stage.VECTORS);
     }
 
     @Test
     void aViewThatIsNotThereIsTheOnlyStage() {
-        new VectorService((name, deadline) -> new Resolution.NoStore(), EMPTY).one(one());
+        new FeatureVectorService((name, deadline) -> new Resolution.NoStore(), EMPTY).get(one());
 
         assertThat(entered).containsExactly(Stage.VIEW);
     }
@@ -66,7 +66,7 @@ class StagesTest {
             throw new IllegalStateException("down");
         };
 
-        assertThatThrownBy(() -> new VectorService(FOUND, failing).one(one()))
+        assertThatThrownBy(() -> new FeatureVectorService(FOUND, failing).get(one()))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(entered).last().isEqualTo(Stage.STORE);
     }

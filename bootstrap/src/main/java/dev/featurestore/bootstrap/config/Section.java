@@ -232,7 +232,7 @@ final class Section {
     void warnOfUnknownNames() {
         node.fieldNames().forEachRemaining(name -> {
             if (known.stream().noneMatch(name::equalsIgnoreCase)) {
-                findings.warning(ForeignSettings.explain(pathOf(name)));
+                findings.warning(RdrsSettings.explain(pathOf(name)));
             }
         });
         sections.values().forEach(Section::warnOfUnknownNames);

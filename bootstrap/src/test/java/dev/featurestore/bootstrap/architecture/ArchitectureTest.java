@@ -41,7 +41,7 @@ class ArchitectureTest {
 
     private static final List<String> JDK = List.of("java..", "javax..", "org.jspecify..");
     private static final List<String> CORE =
-            List.of(ROOT + "domain..", ROOT + "application", ROOT + "application.port..");
+            List.of(ROOT + "domain..", ROOT + "application.usecase", ROOT + "application.port..");
 
     @ParameterizedTest
     @ValueSource(
@@ -51,7 +51,7 @@ class ArchitectureTest {
                 "domain.view",
                 "domain.vector",
                 "domain.access",
-                "application",
+                "application.usecase",
                 "application.port",
                 "application.service",
                 "web",

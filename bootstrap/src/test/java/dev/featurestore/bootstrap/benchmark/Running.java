@@ -1,7 +1,7 @@
 package dev.featurestore.bootstrap.benchmark;
 
 import dev.featurestore.bootstrap.FeatureStoreServer;
-import dev.featurestore.bootstrap.Store;
+import dev.featurestore.bootstrap.StoreAdapter;
 import dev.featurestore.bootstrap.TestServers;
 import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.inmemory.InMemoryStore;
@@ -49,7 +49,8 @@ final class Running implements AutoCloseable {
         this.database = database;
         jdbc = new PlainJdbc(database.engine());
         minimal = new MinimalServer(jdbc, TRIVIAL_ANSWER);
-        memory = FeatureStoreServer.start(WebSettings.defaults().at("localhost", 0), Store.of(InMemoryStore.demo()));
+        memory = FeatureStoreServer.start(
+                WebSettings.defaults().at("localhost", 0), StoreAdapter.of(InMemoryStore.demo()));
         server = anotherServer(JoinShape.AUTO, VIEWS, KEYS);
         constants = anotherServer(JoinShape.CONSTANT, VIEWS, KEYS);
     }

@@ -3,7 +3,7 @@ package dev.featurestore.bootstrap.microbenchmark;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.featurestore.rondb.rows.EmbeddingAvro;
 import dev.featurestore.rondb.testing.AvroValues;
-import dev.featurestore.web.EmbeddingJson;
+import dev.featurestore.web.json.EmbeddingJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;

@@ -20,16 +20,18 @@ import java.util.TreeSet;
 public final class Access {
     private Access() {}
 
-    /** Whether anything in the store is open to the caller: else not even the names of its views are. */
-    public static Optional<Failure> toStore(Caller caller, FeatureStore store) {
+    /**
+     * Why the store is closed to the caller; empty if anything in it is open: else not even the names of its views are.
+     */
+    public static Optional<Failure> denial(Caller caller, FeatureStore store) {
         if (caller instanceof Caller.Member member && !reaches(member, store)) {
             return denied(store.name());
         }
         return Optional.empty();
     }
 
-    /** Whether the caller may read the view; else a failure that names the first store, table or columns in the way. */
-    public static Optional<Failure> toView(Caller caller, FeatureView view) {
+    /** Why the caller may not read the view, with the first store, table or columns in the way; empty if it may. */
+    public static Optional<Failure> denial(Caller caller, FeatureView view) {
         if (caller instanceof Caller.Member member) {
             for (GroupColumns read : view.reads()) {
                 if (!covers(member.projects(), read)) {

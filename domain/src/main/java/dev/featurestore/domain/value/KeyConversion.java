@@ -3,6 +3,7 @@ package dev.featurestore.domain.value;
 import dev.featurestore.domain.value.ColumnType.Base;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,9 +29,9 @@ final class KeyConversion {
             case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> whole(type, sent);
             case YEAR -> year(sent);
             case DECIMAL -> exact(type, sent);
-            case FLOAT, DOUBLE -> real(type, sent);
+            case FLOAT, DOUBLE -> float64(type, sent);
             case CHAR, VARCHAR, TEXT -> characters(sent);
-            case BINARY, VARBINARY, BLOB -> octets(sent);
+            case BINARY, VARBINARY, BLOB -> bytes(type, sent);
             case BIT -> bits(type, sent);
             case DATE -> text(sent).flatMap(TemporalKeys::day);
             case TIME -> text(sent).flatMap(text -> TemporalKeys.span(text, type.size()));
@@ -77,9 +78,9 @@ final class KeyConversion {
 
     private static Optional<KeyValue> characters(Value sent) {
         if (sent instanceof Value.Numeral number) {
-            return Optional.of(new KeyValue.Characters(number.digits()));
+            return Optional.of(new KeyValue.Text(number.digits()));
         }
-        return text(sent).map(KeyValue.Characters::new);
+        return text(sent).map(KeyValue.Text::new);
     }
 
     private static Optional<KeyValue> whole(ColumnType type, Value sent) {
@@ -117,15 +118,22 @@ final class KeyConversion {
                 .map(KeyValue.Exact::new);
     }
 
-    private static Optional<KeyValue> real(ColumnType type, Value sent) {
+    private static Optional<KeyValue> float64(ColumnType type, Value sent) {
         return number(digits(sent))
                 .map(value -> type.base() == Base.FLOAT ? (double) value.floatValue() : value.doubleValue())
                 .filter(value -> !value.isInfinite() && (!type.unsigned() || value >= 0))
-                .map(value -> new KeyValue.Real(value + 0.0)); // makes 0.0 of -0.0
+                .map(value -> new KeyValue.Float64(value + 0.0)); // makes 0.0 of -0.0
     }
 
-    private static Optional<KeyValue> octets(Value sent) {
-        return text(sent).flatMap(KeyConversion::base64).map(KeyValue.Octets::new);
+    private static Optional<KeyValue> bytes(ColumnType type, Value sent) {
+        return text(sent)
+                .flatMap(KeyConversion::base64)
+                .map(bytes -> new KeyValue.Bytes(type.base() == Base.BINARY ? padded(bytes, type.size()) : bytes));
+    }
+
+    /** As a binary column stores it: filled up with zero bytes. */
+    private static byte[] padded(byte[] bytes, int size) {
+        return bytes.length < size ? Arrays.copyOf(bytes, size) : bytes;
     }
 
     private static Optional<KeyValue> bits(ColumnType type, Value sent) {
@@ -133,7 +141,7 @@ final class KeyConversion {
         return text(sent)
                 .flatMap(KeyConversion::base64)
                 .filter(bytes -> bytes.length == wanted && new BigInteger(1, bytes).bitLength() <= type.size())
-                .map(KeyValue.Octets::new);
+                .map(KeyValue.Bytes::new);
     }
 
     private static Optional<byte[]> base64(String text) {

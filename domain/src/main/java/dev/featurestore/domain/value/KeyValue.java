@@ -24,17 +24,17 @@ public sealed interface KeyValue {
     record Exact(BigDecimal value) implements KeyValue {}
 
     /** For float and double columns. */
-    record Real(double value) implements KeyValue {}
+    record Float64(double value) implements KeyValue {}
 
     /** For text columns: the characters as the client sent them. */
-    record Characters(String value) implements KeyValue {}
+    record Text(String value) implements KeyValue {}
 
     /** For binary and bit columns. The array is not copied. */
     @SuppressWarnings("ArrayRecordComponent") // equals compares the contents
-    record Octets(byte[] value) implements KeyValue {
+    record Bytes(byte[] value) implements KeyValue {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Octets that && Arrays.equals(value, that.value);
+            return other instanceof Bytes that && Arrays.equals(value, that.value);
         }
 
         @Override

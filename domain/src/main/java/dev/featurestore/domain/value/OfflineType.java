@@ -77,12 +77,12 @@ public final class OfflineType {
     }
 
     /** Whether a passed feature of this type may be of that kind. */
-    public boolean accepts(Kind kind) {
+    public boolean accepts(JsonType kind) {
         return switch (expected) {
-            case BOOLEAN -> kind == Kind.BOOLEAN;
-            case NUMBER -> kind == Kind.NUMBER;
-            case STRING -> kind == Kind.STRING;
-            case ARRAY_OR_OBJECT -> kind == Kind.ARRAY || kind == Kind.OBJECT;
+            case BOOLEAN -> kind == JsonType.BOOLEAN;
+            case NUMBER -> kind == JsonType.NUMBER;
+            case STRING -> kind == JsonType.STRING;
+            case ARRAY_OR_OBJECT -> kind == JsonType.ARRAY || kind == JsonType.OBJECT;
             case ANYTHING -> true;
         };
     }

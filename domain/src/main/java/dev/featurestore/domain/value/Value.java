@@ -12,7 +12,7 @@ import java.util.Objects;
 public sealed interface Value {
 
     /** What the value is on the wire. */
-    Kind kind();
+    JsonType kind();
 
     /** The absent value: an unread column, an SQL NULL, a JSON null. */
     Value NULL = new Null();
@@ -25,16 +25,16 @@ public sealed interface Value {
     /** Nothing. Use {@link Value#NULL}. */
     record Null() implements Value {
         @Override
-        public Kind kind() {
-            return Kind.NULL;
+        public JsonType kind() {
+            return JsonType.NULL;
         }
     }
 
     /** True or false; only clients send it, a boolean feature is stored as 0 or 1. */
     record Bool(boolean value) implements Value {
         @Override
-        public Kind kind() {
-            return Kind.BOOLEAN;
+        public JsonType kind() {
+            return JsonType.BOOLEAN;
         }
     }
 
@@ -45,8 +45,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.STRING;
+        public JsonType kind() {
+            return JsonType.STRING;
         }
     }
 
@@ -57,16 +57,16 @@ public sealed interface Value {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.NUMBER;
+        public JsonType kind() {
+            return JsonType.NUMBER;
         }
     }
 
     /** A whole number of up to 64 bits, signed. */
     record Whole(long value) implements Value {
         @Override
-        public Kind kind() {
-            return Kind.NUMBER;
+        public JsonType kind() {
+            return JsonType.NUMBER;
         }
     }
 
@@ -77,24 +77,24 @@ public sealed interface Value {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.NUMBER;
+        public JsonType kind() {
+            return JsonType.NUMBER;
         }
     }
 
     /** A 32-bit float: written with the fewest digits that read back to the same float. */
     record Float32(float value) implements Value {
         @Override
-        public Kind kind() {
-            return Kind.NUMBER;
+        public JsonType kind() {
+            return JsonType.NUMBER;
         }
     }
 
     /** A 64-bit float: written with the fewest digits that read back to the same double. */
     record Float64(double value) implements Value {
         @Override
-        public Kind kind() {
-            return Kind.NUMBER;
+        public JsonType kind() {
+            return JsonType.NUMBER;
         }
     }
 
@@ -106,8 +106,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.STRING;
+        public JsonType kind() {
+            return JsonType.STRING;
         }
 
         @Override
@@ -133,8 +133,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.ARRAY;
+        public JsonType kind() {
+            return JsonType.ARRAY;
         }
     }
 
@@ -146,8 +146,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.ARRAY;
+        public JsonType kind() {
+            return JsonType.ARRAY;
         }
 
         @Override
@@ -174,8 +174,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.ARRAY;
+        public JsonType kind() {
+            return JsonType.ARRAY;
         }
 
         @Override
@@ -205,8 +205,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.OBJECT;
+        public JsonType kind() {
+            return JsonType.OBJECT;
         }
     }
 
@@ -216,7 +216,7 @@ public sealed interface Value {
      * @param kind what it is, as far as the border that made it can tell
      * @param source its text in the notation of the wire, well-formed
      */
-    record Verbatim(Kind kind, String source) implements Value {
+    record Verbatim(JsonType kind, String source) implements Value {
         public Verbatim {
             Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(source, "source");

@@ -1,6 +1,6 @@
 package dev.featurestore.domain.vector;
 
-import dev.featurestore.domain.value.Kind;
+import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
 import java.util.Map;
 import java.util.Objects;
@@ -18,5 +18,5 @@ public sealed interface Entry {
     }
 
     /** Something else than names and values, in a batch. */
-    record NotAnObject(Kind kind) implements Entry {}
+    record NotAnObject(JsonType kind) implements Entry {}
 }

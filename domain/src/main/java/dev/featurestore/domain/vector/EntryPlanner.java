@@ -120,7 +120,7 @@ final class EntryPlanner {
                 ErrorCode.WRONG_DATA_TYPE,
                 "Wrong type of passed feature '" + name + "'. Got: '"
                         + value.kind().word() + "', expected: '" + type.expected() + "' (offline type: " + type.text()
-                        + "), value: " + Shown.of(value));
+                        + "), value: " + ValuePreview.of(value));
     }
 
     private static Failure wrongKey(KeyColumn column, Map<String, Value> given, Value sent) {
@@ -131,7 +131,7 @@ final class EntryPlanner {
         return new Failure(
                 ErrorCode.WRONG_DATA_TYPE,
                 "Wrong value of serving key '" + name + "'. Got: '"
-                        + sent.kind().word() + "' " + Shown.of(sent) + ", expected: "
+                        + sent.kind().word() + "' " + ValuePreview.of(sent) + ", expected: "
                         + column.type().keyExpectation() + " (column type: " + column.type() + ")");
     }
 }

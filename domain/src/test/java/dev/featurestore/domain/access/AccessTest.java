@@ -46,50 +46,50 @@ class AccessTest {
         void anyoneMayReadEverythingWhereAccessControlIsOff() {
             Caller anyone = new Caller.Anyone();
 
-            assertThat(Access.toStore(anyone, FRAUD)).isEmpty();
-            assertThat(Access.toView(anyone, BOTH)).isEmpty();
+            assertThat(Access.denial(anyone, FRAUD)).isEmpty();
+            assertThat(Access.denial(anyone, BOTH)).isEmpty();
         }
 
         @Test
         void wholeStoresAreEnough() {
             Caller owner = member(project(whole(FRAUD.id()), whole(SHOP.id())));
 
-            assertThat(Access.toView(owner, BOTH)).isEmpty();
+            assertThat(Access.denial(owner, BOTH)).isEmpty();
         }
 
         @Test
         void wholeGroupsAreEnough() {
             Caller caller = member(project(wholeGroup(ACCOUNTS), wholeGroup(CARTS)));
 
-            assertThat(Access.toView(caller, BOTH)).isEmpty();
+            assertThat(Access.denial(caller, BOTH)).isEmpty();
         }
 
         @Test
         void theColumnsThatTheViewTakesAreEnoughAndTheLabelIsNotOneOfThem() {
             Caller caller = member(project(columns(ACCOUNTS, "id", "age"), columns(CARTS, "id", "size")));
 
-            assertThat(Access.toView(caller, BOTH)).isEmpty();
+            assertThat(Access.denial(caller, BOTH)).isEmpty();
         }
 
         @Test
         void grantsOfOneProjectAddUp() {
             Caller caller = member(project(columns(ACCOUNTS, "id"), columns(ACCOUNTS, "age"), wholeGroup(CARTS)));
 
-            assertThat(Access.toView(caller, BOTH)).isEmpty();
+            assertThat(Access.denial(caller, BOTH)).isEmpty();
         }
 
         @Test
         void differentGroupsMayBeCoveredThroughDifferentProjects() {
             Caller caller = member(project(wholeGroup(ACCOUNTS)), project(columns(CARTS, "id", "size")));
 
-            assertThat(Access.toView(caller, BOTH)).isEmpty();
+            assertThat(Access.denial(caller, BOTH)).isEmpty();
         }
 
         @Test
         void oneGroupsColumnsSplitOverTwoProjectsAreNotEnough() {
             Caller caller = member(project(columns(ACCOUNTS, "id")), project(columns(ACCOUNTS, "age")));
 
-            assertThat(Access.toView(caller, ACCOUNTS_ONLY)).contains(denied("columns [age] of fraud/accounts_1"));
+            assertThat(Access.denial(caller, ACCOUNTS_ONLY)).contains(denied("columns [age] of fraud/accounts_1"));
         }
 
         @Test
@@ -102,15 +102,15 @@ class AccessTest {
             Caller split = member(project(columns(ACCOUNTS, "id", "age")), project(columns(ACCOUNTS, "id", "risk")));
             Caller whole = member(project(columns(ACCOUNTS, "id", "age", "risk")));
 
-            assertThat(Access.toView(split, selfJoin)).contains(denied("columns [risk] of fraud/accounts_1"));
-            assertThat(Access.toView(whole, selfJoin)).isEmpty();
+            assertThat(Access.denial(split, selfJoin)).contains(denied("columns [risk] of fraud/accounts_1"));
+            assertThat(Access.denial(whole, selfJoin)).isEmpty();
         }
 
         @Test
         void theKeyMustBeCoveredEvenIfTheViewDoesNotServeIt() {
             Caller caller = member(project(columns(ACCOUNTS, "age")));
 
-            assertThat(Access.toView(caller, ACCOUNTS_ONLY)).contains(denied("columns [id] of fraud/accounts_1"));
+            assertThat(Access.denial(caller, ACCOUNTS_ONLY)).contains(denied("columns [id] of fraud/accounts_1"));
         }
 
         @Test
@@ -122,7 +122,7 @@ class AccessTest {
                     .compile();
             Caller caller = member(project(wholeGroup(CARTS)));
 
-            assertThat(Access.toView(caller, view)).isEmpty();
+            assertThat(Access.denial(caller, view)).isEmpty();
         }
 
         @Test
@@ -134,14 +134,14 @@ class AccessTest {
                     .compile();
             Caller caller = member(project(wholeGroup(CARTS)));
 
-            assertThat(Access.toView(caller, view)).isEmpty();
+            assertThat(Access.denial(caller, view)).isEmpty();
         }
 
         @Test
         void aGrantForAnotherGroupOfTheStoreIsNotEnough() {
             Caller caller = member(project(new WholeGroup(FRAUD.id(), 99), new Columns(FRAUD.id(), 98, Set.of("id"))));
 
-            assertThat(Access.toView(caller, ACCOUNTS_ONLY)).contains(denied("fraud/accounts_1"));
+            assertThat(Access.denial(caller, ACCOUNTS_ONLY)).contains(denied("fraud/accounts_1"));
         }
 
         @Test
@@ -149,8 +149,8 @@ class AccessTest {
             Caller restricted = member(project(columns(ACCOUNTS, "id", "age")));
             FeatureView more = view().join(ACCOUNTS).features("age", "risk").compile();
 
-            assertThat(Access.toView(restricted, ACCOUNTS_ONLY)).isEmpty();
-            assertThat(Access.toView(restricted, more)).contains(denied("columns [risk] of fraud/accounts_1"));
+            assertThat(Access.denial(restricted, ACCOUNTS_ONLY)).isEmpty();
+            assertThat(Access.denial(restricted, more)).contains(denied("columns [risk] of fraud/accounts_1"));
         }
     }
 
@@ -158,16 +158,16 @@ class AccessTest {
     class Denied {
         @Test
         void namesTheStoreIfNothingInItIsReachable() {
-            assertThat(Access.toView(member(), BOTH)).contains(denied("fraud"));
-            assertThat(Access.toView(member(project()), BOTH)).contains(denied("fraud"));
-            assertThat(Access.toView(member(project(whole(FRAUD.id()))), BOTH)).contains(denied("shop"));
+            assertThat(Access.denial(member(), BOTH)).contains(denied("fraud"));
+            assertThat(Access.denial(member(project()), BOTH)).contains(denied("fraud"));
+            assertThat(Access.denial(member(project(whole(FRAUD.id()))), BOTH)).contains(denied("shop"));
         }
 
         @Test
         void namesTheTableIfNothingInItIsReachable() {
             Caller caller = member(project(whole(FRAUD.id()), new WholeGroup(SHOP.id(), 99)));
 
-            assertThat(Access.toView(caller, BOTH)).contains(denied("shop/carts_1"));
+            assertThat(Access.denial(caller, BOTH)).contains(denied("shop/carts_1"));
         }
 
         @Test
@@ -176,14 +176,14 @@ class AccessTest {
             Caller caller = member(
                     project(columns(ACCOUNTS, "fraud")), project(columns(ACCOUNTS, "id")), project(whole(SHOP.id())));
 
-            assertThat(Access.toView(caller, view)).contains(denied("columns [age, risk] of fraud/accounts_1"));
+            assertThat(Access.denial(caller, view)).contains(denied("columns [age, risk] of fraud/accounts_1"));
         }
 
         @Test
         void namesTheFirstInTheWayInJoinOrder() {
             Caller caller = member(project(columns(ACCOUNTS, "id"), columns(CARTS, "id")));
 
-            assertThat(Access.toView(caller, BOTH)).contains(denied("columns [age] of fraud/accounts_1"));
+            assertThat(Access.denial(caller, BOTH)).contains(denied("columns [age] of fraud/accounts_1"));
         }
     }
 
@@ -192,23 +192,23 @@ class AccessTest {
         @Test
         void anyGrantInItOpensIt() {
             Stream.of(whole(FRAUD.id()), wholeGroup(ACCOUNTS), columns(ACCOUNTS, "age"))
-                    .forEach(grant -> assertThat(Access.toStore(member(project(), project(grant)), FRAUD))
+                    .forEach(grant -> assertThat(Access.denial(member(project(), project(grant)), FRAUD))
                             .as("%s", grant)
                             .isEmpty());
         }
 
         @Test
         void noGrantOrOneInAnotherStoreDoesNot() {
-            assertThat(Access.toStore(member(), FRAUD)).contains(denied("fraud"));
-            assertThat(Access.toStore(member(project(whole(SHOP.id()))), FRAUD)).contains(denied("fraud"));
+            assertThat(Access.denial(member(), FRAUD)).contains(denied("fraud"));
+            assertThat(Access.denial(member(project(whole(SHOP.id()))), FRAUD)).contains(denied("fraud"));
         }
 
         @Test
         void aGrantOfNoColumnsGivesNothing() {
             Caller caller = member(project(columns(ACCOUNTS)));
 
-            assertThat(Access.toStore(caller, FRAUD)).contains(denied("fraud"));
-            assertThat(Access.toView(caller, ACCOUNTS_ONLY)).contains(denied("fraud"));
+            assertThat(Access.denial(caller, FRAUD)).contains(denied("fraud"));
+            assertThat(Access.denial(caller, ACCOUNTS_ONLY)).contains(denied("fraud"));
         }
     }
 

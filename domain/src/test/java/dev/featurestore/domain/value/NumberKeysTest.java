@@ -182,7 +182,7 @@ class NumberKeysTest {
                 "double unsigned | -0.0       | 0.0",
             })
     void floatsAreTheNearestThatTheColumnHolds(String type, String sent, double key) {
-        assertThat(key(type, sent)).contains(new KeyValue.Real(key));
+        assertThat(key(type, sent)).contains(new KeyValue.Float64(key));
     }
 
     @ParameterizedTest
@@ -238,7 +238,7 @@ class NumberKeysTest {
         assertThat(key("bigint", "36." + zeros)).contains(new KeyValue.Whole(36));
         assertThat(key("bigint", "\"0" + zeros + "36\"")).contains(new KeyValue.Whole(36));
         assertThat(key("decimal(5,2)", "1.5" + zeros)).contains(new KeyValue.Exact(new BigDecimal("1.50")));
-        assertThat(key("double", "0.1" + zeros)).contains(new KeyValue.Real(0.1));
+        assertThat(key("double", "0.1" + zeros)).contains(new KeyValue.Float64(0.1));
 
         assertThat(key("bigint", "36.0" + zeros)).isEmpty();
     }

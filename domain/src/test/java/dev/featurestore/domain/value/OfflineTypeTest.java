@@ -41,7 +41,7 @@ class OfflineTypeTest {
             })
     void acceptsOnlyItsKind(String text, String kinds, String word) {
         for (OfflineType type : inManySpellings(text)) {
-            for (Kind kind : Kind.values()) {
+            for (JsonType kind : JsonType.values()) {
                 assertThat(type.accepts(kind))
                         .as("%s accepts %s", type, kind)
                         .isEqualTo(List.of(kinds.split(",", -1)).contains(kind.name()));
@@ -60,8 +60,8 @@ class OfflineTypeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void aTypeThatIsNotKnownAcceptsAnything(Kind kind) {
+    @EnumSource(JsonType.class)
+    void aTypeThatIsNotKnownAcceptsAnything(JsonType kind) {
         assertThat(OfflineType.of("interval").accepts(kind)).isTrue();
         assertThat(OfflineType.of("interval").isComplex()).isFalse();
         assertThat(OfflineType.of("interval").expected()).isEqualTo("any value");

@@ -6,6 +6,7 @@ import dev.featurestore.domain.Sent;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +18,12 @@ class TextKeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"char(3)", "varchar(100)", "text", "enum('abc')"})
     void textColumnsTakeStringsAndTheTextOfNumbersAsSent(String type) {
-        assertThat(key(type, "\"abc\"")).contains(new KeyValue.Characters("abc"));
-        assertThat(key(type, "\"\"")).contains(new KeyValue.Characters(""));
-        assertThat(key(type, "\" a \"")).contains(new KeyValue.Characters(" a "));
-        assertThat(key(type, "36")).contains(new KeyValue.Characters("36"));
-        assertThat(key(type, "36.0")).contains(new KeyValue.Characters("36.0"));
-        assertThat(key(type, "1e999999999")).contains(new KeyValue.Characters("1e999999999"));
+        assertThat(key(type, "\"abc\"")).contains(new KeyValue.Text("abc"));
+        assertThat(key(type, "\"\"")).contains(new KeyValue.Text(""));
+        assertThat(key(type, "\" a \"")).contains(new KeyValue.Text(" a "));
+        assertThat(key(type, "36")).contains(new KeyValue.Text("36"));
+        assertThat(key(type, "36.0")).contains(new KeyValue.Text("36.0"));
+        assertThat(key(type, "1e999999999")).contains(new KeyValue.Text("1e999999999"));
 
         assertThat(ColumnType.parse(type).keyExpectation()).isEqualTo("a string or a number");
     }
@@ -73,11 +74,11 @@ class TextKeysTest {
         "AA, 00",
     })
     void binaryColumnsTakeBase64(String base64, String hex) {
-        KeyValue octets = new KeyValue.Octets(HexFormat.of().parseHex(hex));
+        byte[] bytes = HexFormat.of().parseHex(hex);
 
-        assertThat(key("binary(3)", "\"" + base64 + "\"")).contains(octets);
-        assertThat(key("varbinary(100)", "\"" + base64 + "\"")).contains(octets);
-        assertThat(key("blob", "\"" + base64 + "\"")).contains(octets);
+        assertThat(key("varbinary(100)", "\"" + base64 + "\"")).contains(new KeyValue.Bytes(bytes));
+        assertThat(key("blob", "\"" + base64 + "\"")).contains(new KeyValue.Bytes(bytes));
+        assertThat(key("binary(3)", "\"" + base64 + "\"")).contains(new KeyValue.Bytes(Arrays.copyOf(bytes, 3)));
     }
 
     @ParameterizedTest
@@ -97,7 +98,7 @@ class TextKeysTest {
     })
     void bitColumnsTakeAsManyBytesAsTheyHold(String type, String base64, String hex) {
         assertThat(key(type, "\"" + base64 + "\""))
-                .contains(new KeyValue.Octets(HexFormat.of().parseHex(hex)));
+                .contains(new KeyValue.Bytes(HexFormat.of().parseHex(hex)));
     }
 
     @ParameterizedTest

@@ -11,26 +11,26 @@ class ValueTest {
 
     @Test
     void everyValueKnowsItsKind() {
-        assertThat(Value.NULL.kind()).isEqualTo(Kind.NULL);
-        assertThat(new Value.Bool(true).kind()).isEqualTo(Kind.BOOLEAN);
-        assertThat(Value.text("a").kind()).isEqualTo(Kind.STRING);
-        assertThat(new Value.Bytes(new byte[1]).kind()).isEqualTo(Kind.STRING);
-        assertThat(new Value.Numeral("1.50").kind()).isEqualTo(Kind.NUMBER);
-        assertThat(new Value.Whole(1).kind()).isEqualTo(Kind.NUMBER);
-        assertThat(new Value.Exact(BigDecimal.ONE).kind()).isEqualTo(Kind.NUMBER);
-        assertThat(new Value.Float32(1).kind()).isEqualTo(Kind.NUMBER);
-        assertThat(new Value.Float64(1).kind()).isEqualTo(Kind.NUMBER);
-        assertThat(new Value.Sequence(List.of()).kind()).isEqualTo(Kind.ARRAY);
-        assertThat(new Value.Doubles(new double[1]).kind()).isEqualTo(Kind.ARRAY);
-        assertThat(new Value.Floats(new float[1]).kind()).isEqualTo(Kind.ARRAY);
-        assertThat(new Value.Struct(List.of(), List.of()).kind()).isEqualTo(Kind.OBJECT);
-        assertThat(new Value.Verbatim(Kind.OBJECT, "{}").kind()).isEqualTo(Kind.OBJECT);
+        assertThat(Value.NULL.kind()).isEqualTo(JsonType.NULL);
+        assertThat(new Value.Bool(true).kind()).isEqualTo(JsonType.BOOLEAN);
+        assertThat(Value.text("a").kind()).isEqualTo(JsonType.STRING);
+        assertThat(new Value.Bytes(new byte[1]).kind()).isEqualTo(JsonType.STRING);
+        assertThat(new Value.Numeral("1.50").kind()).isEqualTo(JsonType.NUMBER);
+        assertThat(new Value.Whole(1).kind()).isEqualTo(JsonType.NUMBER);
+        assertThat(new Value.Exact(BigDecimal.ONE).kind()).isEqualTo(JsonType.NUMBER);
+        assertThat(new Value.Float32(1).kind()).isEqualTo(JsonType.NUMBER);
+        assertThat(new Value.Float64(1).kind()).isEqualTo(JsonType.NUMBER);
+        assertThat(new Value.Sequence(List.of()).kind()).isEqualTo(JsonType.ARRAY);
+        assertThat(new Value.Doubles(new double[1]).kind()).isEqualTo(JsonType.ARRAY);
+        assertThat(new Value.Floats(new float[1]).kind()).isEqualTo(JsonType.ARRAY);
+        assertThat(new Value.Struct(List.of(), List.of()).kind()).isEqualTo(JsonType.OBJECT);
+        assertThat(new Value.Verbatim(JsonType.OBJECT, "{}").kind()).isEqualTo(JsonType.OBJECT);
     }
 
     @Test
     void kindsHaveTheWordsOfJson() {
-        assertThat(Kind.values())
-                .extracting(Kind::word)
+        assertThat(JsonType.values())
+                .extracting(JsonType::word)
                 .containsExactly("null", "boolean", "number", "string", "array", "object");
     }
 
@@ -48,10 +48,10 @@ class ValueTest {
                 .isEqualTo(new Value.Floats(new float[] {1, 2}))
                 .hasSameHashCodeAs(new Value.Floats(new float[] {1, 2}))
                 .isNotEqualTo(new Value.Floats(new float[] {1, 3}));
-        assertThat(new KeyValue.Octets(new byte[] {1, 2}))
-                .isEqualTo(new KeyValue.Octets(new byte[] {1, 2}))
-                .hasSameHashCodeAs(new KeyValue.Octets(new byte[] {1, 2}))
-                .isNotEqualTo(new KeyValue.Octets(new byte[] {1, 3}));
+        assertThat(new KeyValue.Bytes(new byte[] {1, 2}))
+                .isEqualTo(new KeyValue.Bytes(new byte[] {1, 2}))
+                .hasSameHashCodeAs(new KeyValue.Bytes(new byte[] {1, 2}))
+                .isNotEqualTo(new KeyValue.Bytes(new byte[] {1, 3}));
     }
 
     @Test

@@ -7,7 +7,7 @@ import static dev.featurestore.domain.ViewBuilder.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.featurestore.domain.value.Kind;
+import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureView;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ class BatchTest {
 
     private static Entry anEntry(Random random) {
         if (random.nextInt(20) == 0) {
-            return new Entry.NotAnObject(pick(List.of(Kind.values()), random));
+            return new Entry.NotAnObject(pick(List.of(JsonType.values()), random));
         }
         return entry(members(random.nextInt(4), NAMES.subList(0, 3 + random.nextInt(3)), KEYS, random));
     }
@@ -125,7 +125,7 @@ class BatchTest {
     @Test
     void asksForTheRowsOfValidEntriesOnlyAndInOrder() {
         List<Entry> entries = List.of(
-                entry("id", "7"), entry("id", "true"), entry(), new Entry.NotAnObject(Kind.NULL), entry("id", "5"));
+                entry("id", "7"), entry("id", "true"), entry(), new Entry.NotAnObject(JsonType.NULL), entry("id", "5"));
 
         Plan plan = Plan.of(USERS_VIEW, entries, List.of(), true);
 

@@ -135,7 +135,7 @@ class KeyResolutionTest {
         assertThat(plan.toRead())
                 .containsExactly(new EntryKeys(List.of(
                         Optional.of(new Key(List.of(new KeyValue.Whole(36)))),
-                        Optional.of(new Key(List.of(new KeyValue.Whole(37), new KeyValue.Characters("mon")))))));
+                        Optional.of(new Key(List.of(new KeyValue.Whole(37), new KeyValue.Text("mon")))))));
     }
 
     @Test
@@ -150,7 +150,7 @@ class KeyResolutionTest {
         assertThat(plan.toRead())
                 .containsExactly(new EntryKeys(List.of(
                         Optional.of(new Key(List.of(new KeyValue.Whole(36)))),
-                        Optional.of(new Key(List.of(new KeyValue.Characters("36.0")))))));
+                        Optional.of(new Key(List.of(new KeyValue.Text("36.0")))))));
     }
 
     @Test

@@ -70,6 +70,6 @@ final class Tables {
         if (part instanceof KeyValue.Whole whole) {
             return Long.toString(whole.value());
         }
-        return part instanceof KeyValue.Characters characters ? characters.value() : part.toString();
+        return part instanceof KeyValue.Text characters ? characters.value() : part.toString();
     }
 }

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.Sent;
-import dev.featurestore.domain.value.Kind;
+import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureView;
@@ -243,7 +243,7 @@ class VectorTest {
 
     @ParameterizedTest
     @CsvSource({"NULL, null", "ARRAY, array", "STRING, string", "NUMBER, number", "BOOLEAN, boolean"})
-    void anEntryThatIsNoObjectIsRefused(Kind kind, String word) {
+    void anEntryThatIsNoObjectIsRefused(JsonType kind, String word) {
         FeatureVector vector = TABLES.serve(TWO, new Entry.NotAnObject(kind));
 
         assertThat(vector)

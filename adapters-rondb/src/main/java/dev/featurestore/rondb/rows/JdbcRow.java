@@ -1,0 +1,43 @@
+package dev.featurestore.rondb.rows;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a result of any driver. */
+record JdbcRow(ResultSet jdbc) implements ResultRow {
+
+    /** Other drivers read each column by what the result says of it. */
+    @Override
+    public Optional<String> difference(ResultTypes expected) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean next() throws SQLException {
+        return jdbc.next();
+    }
+
+    @Override
+    public @Nullable Long longValue(int column) throws SQLException {
+        long value = jdbc.getLong(column);
+        return value == 0 && jdbc.wasNull() ? null : value;
+    }
+
+    @Override
+    public @Nullable Double doubleValue(int column) throws SQLException {
+        double value = jdbc.getDouble(column);
+        return value == 0 && jdbc.wasNull() ? null : value;
+    }
+
+    @Override
+    public @Nullable String text(int column) throws SQLException {
+        return jdbc.getString(column);
+    }
+
+    @Override
+    public byte @Nullable [] bytes(int column) throws SQLException {
+        return jdbc.getBytes(column);
+    }
+}

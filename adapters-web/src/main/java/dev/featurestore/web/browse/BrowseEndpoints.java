@@ -1,0 +1,73 @@
+package dev.featurestore.web.browse;
+
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.access.Caller;
+import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.web.Endpoint;
+import dev.featurestore.web.RequestRefused;
+import dev.featurestore.web.WebApi;
+import dev.featurestore.web.exchange.ApiKeyHeader;
+import dev.featurestore.web.exchange.ErrorAnswers;
+import dev.featurestore.web.exchange.Responder;
+import dev.featurestore.web.exchange.Routes;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Function;
+
+/** The endpoints that tell what there is to ask for. Thread-safe. */
+public final class BrowseEndpoints {
+    private static final String STORE = "store";
+    private static final String VIEW = "view";
+    private static final String VERSION = "version";
+
+    private final WebApi api;
+    private final Responder responder;
+    private final ErrorAnswers errors;
+
+    public BrowseEndpoints(WebApi api, Responder responder, ErrorAnswers errors) {
+        this.api = api;
+        this.responder = responder;
+        this.errors = errors;
+    }
+
+    /** Adds its routes. */
+    public void register(Routes routes) {
+        routes.add(Endpoint.FEATURE_STORES, this::stores);
+        routes.add(Endpoint.FEATURE_VIEWS, this::views);
+        routes.add(Endpoint.FEATURE_VIEW, this::view);
+    }
+
+    private void stores(Context ctx) {
+        send(ctx, asCaller(ctx, caller -> api.browse().stores(caller)), BrowseWriter::stores);
+    }
+
+    private void views(Context ctx) {
+        send(ctx, asCaller(ctx, caller -> api.browse().views(caller, ctx.pathParam(STORE))), BrowseWriter::views);
+    }
+
+    private void view(Context ctx) {
+        send(ctx, asCaller(ctx, caller -> api.browse().view(caller, name(ctx))), ViewDescription::of);
+    }
+
+    private static FeatureViewName name(Context ctx) {
+        return new FeatureViewName(ctx.pathParam(STORE), ctx.pathParam(VIEW), number(ctx.pathParam(VERSION)));
+    }
+
+    private <T> Answer<T> asCaller(Context ctx, Function<Caller, Answer<T>> doing) {
+        return api.authenticate().authenticate(ApiKeyHeader.of(ctx)).flatMap(doing);
+    }
+
+    private static int number(String version) {
+        try {
+            return Integer.parseInt(version);
+        } catch (NumberFormatException notOne) {
+            throw RequestRefused.malformed("Wrong type of the version in the path. Got: '" + Failure.shortened(version)
+                    + "', expected: 'integer' from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+        }
+    }
+
+    private <T> void send(Context ctx, Answer<T> answer, Function<T, ByteArrayOutputStream> writer) {
+        errors.send(ctx, answer, given -> responder.send(ctx, 200, writer.apply(given)));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.featurestore.web.exchange;
+
+import dev.featurestore.application.usecase.Stage;
+import dev.featurestore.web.Endpoint;
+import dev.featurestore.web.metrics.Metrics;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.slf4j.Logger;
+
+/** What is noted of every request when it has been answered: its line in the log, and the metrics. Thread-safe. */
+public final class AccessLog implements RequestLog {
+    /** The request attribute that holds the code of the error it was answered with; absent if there was none. */
+    public static final String CODE = "dev.featurestore.web.code";
+
+    private static final Stage[] STAGES = Stage.values();
+
+    private final Logger log;
+    private final Metrics metrics;
+    private final long slowNanos;
+
+    /** @param slowAfter from when on a request is logged as a warning; zero: never */
+    public AccessLog(Logger log, Metrics metrics, Duration slowAfter) {
+        this.log = log;
+        this.metrics = metrics;
+        this.slowNanos = slowAfter.isZero() ? Long.MAX_VALUE : slowAfter.toNanos();
+    }
+
+    @Override
+    public void log(Request request, Response response) {
+        long nanos = System.nanoTime() - request.getHeadersNanoTime();
+        String path = String.valueOf(request.getHttpURI().getPath());
+        Optional<RequestTrace> trace = RequestTrace.of(request);
+        trace.ifPresent(RequestTrace::leave);
+        int code = request.getAttribute(CODE) instanceof Integer number ? number : 0;
+        measure(Endpoint.of(request.getMethod(), path), response.getStatus(), code, nanos, trace);
+        if (nanos >= slowNanos) {
+            log.warn("slow: {}", line(request, path, response, code, nanos, trace));
+        } else if (log.isInfoEnabled()) {
+            log.info("{}", line(request, path, response, code, nanos, trace));
+        }
+    }
+
+    private void measure(Endpoint endpoint, int status, int code, long nanos, Optional<RequestTrace> trace) {
+        metrics.request(endpoint, status, code, nanos);
+        if (trace.isPresent()) {
+            RequestTrace known = trace.get();
+            for (Stage stage : STAGES) {
+                metrics.stage(stage, known.nanos(stage));
+            }
+            if (endpoint == Endpoint.BATCH_FEATURE_STORE && known.entries() > 0) {
+                metrics.batch(known.entries());
+            }
+            known.served().ifPresent(view -> metrics.vectors(view, known.complete(), known.missing(), known.failed()));
+        }
+    }
+
+    private static AccessLogLine line(
+            Request request, String path, Response response, int code, long nanos, Optional<RequestTrace> trace) {
+        AccessLogLine line = new AccessLogLine(
+                request.getMethod(),
+                path,
+                response.getStatus(),
+                code == 0 ? Optional.empty() : Optional.of(code),
+                String.valueOf(response.getHeaders().get(RequestIds.HEADER)),
+                nanos / 1000);
+        return trace.map(line::with).orElse(line);
+    }
+}

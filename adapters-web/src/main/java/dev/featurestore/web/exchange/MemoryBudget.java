@@ -1,0 +1,118 @@
+package dev.featurestore.web.exchange;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * What requests and answers in flight may hold together: a share of the largest heap. Those of one API key may never
+ * hold more than what is left free for others: alone a key gets half, two get a third each, and something is always
+ * free for the next. Whoever finds no room is refused at once. Thread-safe.
+ */
+public final class MemoryBudget {
+    /** What a value costs once it has been parsed, beside its text: objects, references, and the room of lists. */
+    private static final int BYTES_PER_VALUE = 64;
+
+    private static final String HELD = MemoryBudget.class.getName();
+
+    private final long most;
+    private final Map<String, Long> byKey = new HashMap<>();
+    private long held;
+
+    /** @param percent of the largest heap */
+    public MemoryBudget(int percent) {
+        this(Runtime.getRuntime().maxMemory(), percent);
+    }
+
+    public MemoryBudget(long heap, int percent) {
+        this.most = heap / 100 * percent;
+    }
+
+    /**
+     * What a part of a body costs while it is parsed and served: its bytes and, by the marks that JSON puts between
+     * values, its values. Marks within texts count too, which errs on the safe side.
+     */
+    public static long costOf(byte[] body, int from, int length) {
+        long values = 0;
+        for (int i = from; i < from + length; i++) {
+            switch (body[i]) {
+                case ',', ':', '[', '{' -> values++;
+                default -> {}
+            }
+        }
+        return length + BYTES_PER_VALUE * values;
+    }
+
+    /** The most that the requests and answers of one key may ever hold, in bytes. */
+    public long mostOfOneKey() {
+        return most / 2;
+    }
+
+    /**
+     * Holds that many bytes more for a request, until it has been answered and the answer is sent.
+     *
+     * @return false if there is no room for them: then nothing more is held
+     */
+    public boolean hold(Request request, long bytes) {
+        String key = RequestTrace.of(request).map(RequestTrace::keyPrefix).orElse(RequestTrace.NO_KEY);
+        if (!take(key, bytes)) {
+            return false;
+        }
+        if (request.getAttribute(HELD) instanceof Holding holding) {
+            holding.add(bytes);
+        } else {
+            Holding holding = new Holding(key, bytes);
+            request.setAttribute(HELD, holding);
+            Request.addCompletionListener(request, problem -> giveBack(holding));
+        }
+        return true;
+    }
+
+    private synchronized boolean take(String key, long bytes) {
+        long ofKey = byKey.getOrDefault(key, 0L);
+        // Where no keys are checked, nobody can be told from the others.
+        if (key.equals(RequestTrace.NO_KEY) ? held + bytes > most : !fits(held, ofKey, bytes)) {
+            return false;
+        }
+        held += bytes;
+        byKey.put(key, ofKey + bytes);
+        return true;
+    }
+
+    /** Whether a key that holds so much of what all hold may hold that much more. */
+    boolean fits(long heldByAll, long heldByKey, long more) {
+        return heldByKey + more <= most - heldByAll - more;
+    }
+
+    private synchronized void giveBack(Holding holding) {
+        long bytes = holding.end();
+        held -= bytes;
+        byKey.computeIfPresent(holding.key, (key, ofKey) -> ofKey == bytes ? null : ofKey - bytes);
+    }
+
+    /** Bytes held just now. */
+    synchronized long held() {
+        return held;
+    }
+
+    /** What one request holds. */
+    private static final class Holding {
+        private final String key;
+        private long bytes;
+
+        Holding(String key, long bytes) {
+            this.key = key;
+            this.bytes = bytes;
+        }
+
+        synchronized void add(long more) {
+            bytes += more;
+        }
+
+        synchronized long end() {
+            long all = bytes;
+            bytes = 0;
+            return all;
+        }
+    }
+}

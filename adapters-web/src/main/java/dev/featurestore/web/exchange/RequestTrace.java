@@ -1,0 +1,178 @@
+package dev.featurestore.web.exchange;
+
+import dev.featurestore.application.port.Deadline;
+import dev.featurestore.application.usecase.Credential;
+import dev.featurestore.application.usecase.RequestContext;
+import dev.featurestore.application.usecase.Stage;
+import dev.featurestore.domain.access.Caller;
+import dev.featurestore.domain.vector.FeatureVector;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.FeatureViewName;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * What is known of a request for vectors by the time it has been answered: for its line in the log, its timing header
+ * and the metrics. Belongs to the request, and is used by one thread at a time.
+ */
+public final class RequestTrace implements RequestContext {
+    /** Stands for the key of a request that has none. */
+    static final String NO_KEY = "-";
+
+    private static final String ATTRIBUTE = RequestTrace.class.getName();
+
+    private final long[] nanos = new long[Stage.values().length];
+    private Optional<Stage> stage = Optional.empty();
+    private long since;
+    private String keyPrefix = NO_KEY;
+    private Optional<Caller> caller = Optional.empty();
+    private Optional<FeatureViewName> asked = Optional.empty();
+    private Optional<FeatureView> served = Optional.empty();
+    private int entries;
+    private int complete;
+    private int missing;
+    private int failed;
+
+    private Deadline deadline = Deadline.NONE;
+
+    /** Begins one, which is about to find out who calls; the request holds it from now on. */
+    public static RequestTrace begin(Request request, Credential credential) {
+        RequestTrace trace = new RequestTrace();
+        if (credential instanceof Credential.Given given) {
+            trace.keyPrefix = given.key().prefix();
+        }
+        request.setAttribute(ATTRIBUTE, trace);
+        trace.enter(Stage.KEY);
+        return trace;
+    }
+
+    /** That of a request; empty if it is not one for vectors, or never came to be served. */
+    static Optional<RequestTrace> of(Request request) {
+        return request.getAttribute(ATTRIBUTE) instanceof RequestTrace trace ? Optional.of(trace) : Optional.empty();
+    }
+
+    /** The same. */
+    static Optional<RequestTrace> of(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof RequestTrace trace ? Optional.of(trace) : Optional.empty();
+    }
+
+    /**
+     * That of a request for vectors, whose API key has been checked.
+     *
+     * @throws IllegalStateException if it has not
+     */
+    public static RequestTrace begun(HttpServletRequest request) {
+        return of(request).orElseThrow(() -> new IllegalStateException("the API key has not been checked"));
+    }
+
+    /** Notes whom the API key has been found to belong to. */
+    public void calledBy(Caller found) {
+        caller = Optional.of(found);
+    }
+
+    /**
+     * Who asks.
+     *
+     * @throws IllegalStateException if the API key has not been checked
+     */
+    public Caller caller() {
+        return caller.orElseThrow(() -> new IllegalStateException("the API key has not been checked"));
+    }
+
+    /**
+     * Notes that the whole request has come.
+     *
+     * @param at when, by {@link System#nanoTime}
+     * @param budget for the whole answer, of which the key has taken its part already
+     */
+    public void received(long at, Duration budget) {
+        deadline = Deadline.at(at + budget.toNanos() - nanos(Stage.KEY));
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public void enter(Stage next) {
+        leave();
+        stage = Optional.of(next);
+    }
+
+    /** Ends the stage that the request is in: nothing more is measured. */
+    public void leave() {
+        long now = System.nanoTime();
+        if (stage.isPresent()) {
+            nanos[stage.get().index()] += now - since;
+            stage = Optional.empty();
+        }
+        since = now;
+    }
+
+    /** How long a stage took so far. */
+    long nanos(Stage of) {
+        return nanos[of.index()];
+    }
+
+    public void asks(FeatureViewName view, int ofEntries) {
+        asked = Optional.of(view);
+        entries = ofEntries;
+    }
+
+    public void answered(FeatureView view, FeatureVector vector) {
+        served = Optional.of(view);
+        count(vector);
+    }
+
+    public void answered(FeatureView view, List<FeatureVector> vectors) {
+        served = Optional.of(view);
+        for (int i = 0; i < vectors.size(); i++) {
+            count(vectors.get(i));
+        }
+    }
+
+    private void count(FeatureVector vector) {
+        if (!(vector instanceof FeatureVector.Served of)) {
+            failed++;
+        } else if (of.complete()) {
+            complete++;
+        } else {
+            missing++;
+        }
+    }
+
+    /** The part of the API key that is no secret; a dash if none was sent. */
+    String keyPrefix() {
+        return keyPrefix;
+    }
+
+    /** The view that was asked for, as the client wrote it; empty if the request was malformed. */
+    Optional<FeatureViewName> asked() {
+        return asked;
+    }
+
+    /** The view that vectors were served of; empty if none were. */
+    Optional<FeatureView> served() {
+        return served;
+    }
+
+    int entries() {
+        return entries;
+    }
+
+    int complete() {
+        return complete;
+    }
+
+    int missing() {
+        return missing;
+    }
+
+    int failed() {
+        return failed;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.featurestore.web.exchange;
+
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.web.RequestRefused;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends whole answers, past Javalin's own way of doing it, which costs more than all else it does. Thread-safe. */
+public final class Responder {
+    public static final String JSON = "application/json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+
+    /** Below that, compression makes nothing smaller that matters: it all goes in one packet. */
+    private static final int LEAST_COMPRESSED = 1024;
+
+    /** Below that, an answer holds no more than the request that it is for. */
+    private static final int LEAST_COUNTED = 4096;
+
+    private final MemoryBudget memory;
+    private final boolean compression;
+    private final boolean timing;
+
+    /** @param timing whether answers of vectors tell how long they took to make, in the header Server-Timing */
+    public Responder(MemoryBudget memory, boolean compression, boolean timing) {
+        this.memory = memory;
+        this.compression = compression;
+        this.timing = timing;
+    }
+
+    /**
+     * Sends JSON, compressed if it is long and the client takes that.
+     *
+     * @throws RequestRefused if the memory for answers that are being sent is used up
+     */
+    public void send(Context ctx, int status, ByteArrayOutputStream json) {
+        send(ctx, status, JSON, json);
+    }
+
+    /** Sends a text of another kind, in the same way. */
+    public void send(Context ctx, int status, String type, ByteArrayOutputStream text) {
+        HttpServletResponse response = ctx.res();
+        if (text.size() >= LEAST_COUNTED
+                && !memory.hold(ServletContextRequest.getServletContextRequest(ctx.req()), text.size())) {
+            throw new RequestRefused(
+                    ErrorCode.UNAVAILABLE, "Answers under way hold all the memory they may: try again in a moment");
+        }
+        try {
+            ByteArrayOutputStream body = text;
+            if (compression && text.size() >= LEAST_COMPRESSED) {
+                response.setHeader("Vary", "Accept-Encoding");
+                if (acceptsGzip(ctx.req())) {
+                    response.setHeader("Content-Encoding", "gzip");
+                    body = compressed(text);
+                }
+            }
+            // HTTP/2 has no such header: there only the stream ends.
+            if (!isReadWhole(ctx.req()) && ctx.req().getProtocol().startsWith("HTTP/1")) {
+                response.setHeader("Connection", "close");
+            }
+            if (timing) {
+                RequestTrace.of(ctx.req()).ifPresent(trace -> ServerTiming.add(trace, response));
+            }
+            response.setStatus(status);
+            response.setContentType(type);
+            AnswerSender.leave(ctx.req(), body);
+        } catch (IOException e) {
+            LOG.debug("The client did not wait for the answer", e);
+        }
+    }
+
+    /**
+     * Whether nothing of the request is still to come. If something is, the engine closes the connection after the
+     * answer, and the client must know or it will send the next request into the void.
+     */
+    private static boolean isReadWhole(HttpServletRequest request) {
+        return ServletContextRequest.getServletContextRequest(request)
+                .getHttpInput()
+                .consumeAvailable();
+    }
+
+    /** A header that is no list of encodings accepts none: no reason to refuse the request. */
+    public static boolean acceptsGzip(HttpServletRequest request) {
+        String accepted = request.getHeader("Accept-Encoding");
+        if (accepted == null) {
+            return false;
+        }
+        QuotedQualityCSV encodings = new QuotedQualityCSV();
+        try {
+            encodings.addValue(accepted);
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+        return encodings.getValues().contains("gzip");
+    }
+
+    private static ByteArrayOutputStream compressed(ByteArrayOutputStream plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.size() / 2);
+        try (OutputStream gzip = new FastGzip(bytes)) {
+            plain.writeTo(gzip);
+        }
+        return bytes;
+    }
+
+    /** At the fastest level: clients wait for this. */
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(OutputStream out) throws IOException {
+            super(out, 8192);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.featurestore.web.jetty;
+
+import dev.featurestore.web.Endpoint;
+import dev.featurestore.web.WebApi;
+import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.exchange.AccessLog;
+import dev.featurestore.web.exchange.AnswerSender;
+import dev.featurestore.web.exchange.MemoryBudget;
+import dev.featurestore.web.tls.ServerTls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.channels.ServerSocketChannel;
+import java.util.List;
+import java.util.Optional;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** How the HTTP engine is set up: connections, threads, and what stands in front of the routes. */
+public final class JettySetup {
+    private static final int ACCEPTORS = 1;
+    private static final int SELECTORS = 1;
+
+    /** Threads beside those that serve vectors: for the engine itself, for health and ping, and for turning away. */
+    private static final int SPARE_THREADS = ACCEPTORS + SELECTORS + 8;
+
+    private static final int LEAST_THREADS = 8;
+    private static final int THREAD_IDLE_MILLIS = 60_000;
+
+    /** Connections that the operating system may hold until they are accepted. */
+    public static final int BACKLOG = 512;
+
+    /** For jars, the log, and connections to MySQL servers. */
+    private static final int OWN_FILE_DESCRIPTORS = 128;
+
+    private static final int LEAST_CONNECTIONS = 64;
+
+    /** What an idle connection is left while no more can be accepted: others wait for its place. */
+    private static final long IDLE_AT_LIMIT_MILLIS = 1000;
+
+    /** What an idle connection is left when the server stops. */
+    private static final long IDLE_AT_STOP_MILLIS = 200;
+
+    private JettySetup() {}
+
+    public static QueuedThreadPool threads(WebSettings settings) {
+        // Once for the vectors being served, once for the keys being checked.
+        int most = 2 * settings.limits().threads() + SPARE_THREADS;
+        QueuedThreadPool pool = new QueuedThreadPool(most, Math.min(LEAST_THREADS, most), THREAD_IDLE_MILLIS);
+        pool.setName("http");
+        return pool;
+    }
+
+    public static void http(HttpConfiguration http, WebSettings settings) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(settings.limits().headerBytes());
+    }
+
+    /**
+     * A connector on a socket that listens already.
+     *
+     * @param tls empty: connections are not encrypted
+     */
+    public static ServerConnector connector(
+            Server server,
+            HttpConfiguration http,
+            ServerSocketChannel channel,
+            Optional<ServerTls> tls,
+            WebSettings settings) {
+        ConnectionFactory[] plain = {new HttpConnectionFactory(http)};
+        ServerConnector connector = new ServerConnector(
+                server,
+                ACCEPTORS,
+                SELECTORS,
+                tls.map(each -> each.connections(http)).orElse(plain));
+        connector.setIdleTimeout(settings.timeouts().idle().toMillis());
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(mostConnections(), connector);
+        limit.setEndPointIdleTimeout(IDLE_AT_LIMIT_MILLIS);
+        server.addBean(limit);
+        return on(channel, connector);
+    }
+
+    /**
+     * As many as the operating system has file descriptors for, less what the program needs for itself: to run out of
+     * them would fail in connections to the database, in the log, and in each attempt to accept another.
+     */
+    private static int mostConnections() {
+        try {
+            Object most = ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(
+                            new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), "MaxFileDescriptorCount");
+            long others = ((Number) most).longValue() - OWN_FILE_DESCRIPTORS;
+            return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_CONNECTIONS, others));
+        } catch (JMException unknown) { // on systems that are no Unix
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    /** A connector for metrics and probes, on a socket that listens already. */
+    public static ServerConnector metricsConnector(Server server, HttpConfiguration http, ServerSocketChannel channel) {
+        ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        connector.setName(PortGate.METRICS);
+        return on(channel, connector);
+    }
+
+    private static ServerConnector on(ServerSocketChannel channel, ServerConnector connector) {
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+        try {
+            connector.open(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return connector;
+    }
+
+    /**
+     * Puts in front of the routes, from the outside in: ids, the refusal of what comes while the server stops, what may
+     * be asked for on which port, who asks for vectors, the reading of bodies, and a bounded queue for all that a store
+     * is asked for, so that under too much load some are turned away at once and the others are served, instead of all
+     * of them too late.
+     */
+    public static void handlers(
+            Server server, WebSettings settings, WebApi api, MemoryBudget memory, AccessLog accessLog) {
+        QoSHandler queue = new QoSHandler();
+        for (Endpoint endpoint : List.of(Endpoint.FEATURE_STORE, Endpoint.BATCH_FEATURE_STORE)) {
+            endpoint.paths().forEach(path -> queue.includePath(path + "/*"));
+        }
+        queue.setMaxRequestCount(settings.limits().threads());
+        queue.setMaxSuspendedRequestCount(settings.limits().waiting());
+        queue.setMaxSuspend(settings.timeouts().waiting());
+        queue.setHandler(new AnswerSender());
+        CommonHeaders common = new CommonHeaders(settings);
+        KeyGate keys = new KeyGate(new BodyCollector(queue, settings, memory), queue, api, settings);
+        server.setHandler(new RequestGate(new GracefulHandler(new PortGate(keys, settings)), common));
+        server.setErrorHandler(new JettyErrors(common));
+        server.setRequestLog(accessLog);
+        server.setStopTimeout(settings.timeouts().stop().toMillis());
+    }
+}

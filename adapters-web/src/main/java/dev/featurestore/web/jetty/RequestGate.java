@@ -1,0 +1,47 @@
+package dev.featurestore.web.jetty;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What every request passes first: its answer gets the headers that all have, and it loses a header that would make
+ * Javalin misread it.
+ */
+final class RequestGate extends Handler.Wrapper {
+    /** Javalin takes the method from this header, so that a GET could pass as a POST. */
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+
+    private final CommonHeaders common;
+
+    RequestGate(Handler next, CommonHeaders common) {
+        super(next);
+        this.common = common;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        HttpFields headers = request.getHeaders();
+        common.addTo(response.getHeaders(), request);
+        Request passed = headers.contains(METHOD_OVERRIDE) ? new WithoutOverride(request) : request;
+        return super.handle(passed, response, callback);
+    }
+
+    private static final class WithoutOverride extends Request.Wrapper {
+        private final HttpFields headers;
+
+        WithoutOverride(Request request) {
+            super(request);
+            this.headers = HttpFields.build(request.getHeaders())
+                    .remove(METHOD_OVERRIDE)
+                    .asImmutable();
+        }
+
+        @Override
+        public HttpFields getHeaders() {
+            return headers;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.featurestore.web.monitoring;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.access.Caller;
+import dev.featurestore.web.Endpoint;
+import dev.featurestore.web.WebApi;
+import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.exchange.ApiKeyHeader;
+import dev.featurestore.web.exchange.ErrorAnswers;
+import dev.featurestore.web.exchange.ErrorBody;
+import dev.featurestore.web.exchange.HttpStatuses;
+import dev.featurestore.web.exchange.Responder;
+import dev.featurestore.web.exchange.Routes;
+import dev.featurestore.web.json.Json;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether the server is there, and whether it is fit to serve. Thread-safe. */
+public final class HealthEndpoints {
+    private static final String UP = "UP";
+    private static final String DOWN = "DOWN";
+
+    private final WebApi api;
+    private final WebSettings settings;
+    private final Responder responder;
+    private final ErrorAnswers errors;
+    private volatile boolean draining;
+
+    public HealthEndpoints(WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors) {
+        this.api = api;
+        this.settings = settings;
+        this.responder = responder;
+        this.errors = errors;
+    }
+
+    /** From now on the server is not healthy, so that load balancers send nobody here any more. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Adds its routes. */
+    public void register(Routes routes) {
+        routes.add(Endpoint.PING, this::ping);
+        routes.add(Endpoint.HEALTH, this::health);
+    }
+
+    private void ping(Context ctx) {
+        if (isAllowed(ctx, settings.options().pingRequiresAuth())) {
+            responder.send(ctx, 200, Json.write(json -> {
+                json.writeStartObject();
+                json.writeStringField("status", UP);
+                json.writeEndObject();
+            }));
+        }
+    }
+
+    private void health(Context ctx) {
+        if (!isAllowed(ctx, settings.options().healthRequiresAuth())) {
+            return;
+        }
+        List<StoreHealth.Part> parts = api.health().parts();
+        Optional<Failure> failure = whyNot(parts);
+        failure.ifPresent(why -> errors.begin(ctx, why.code()));
+        int status = failure.map(why -> HttpStatuses.of(why.code())).orElse(200);
+        responder.send(ctx, status, Json.write(json -> {
+            json.writeStartObject();
+            if (failure.isPresent()) {
+                ErrorBody.members(failure.get(), json);
+            }
+            json.writeStringField("status", failure.isPresent() ? DOWN : UP);
+            writeParts(parts, json);
+            json.writeEndObject();
+        }));
+    }
+
+    private Optional<Failure> whyNot(List<StoreHealth.Part> parts) {
+        if (draining) {
+            return Optional.of(new Failure(ErrorCode.UNAVAILABLE, "The server is about to stop"));
+        }
+        String down = parts.stream()
+                .filter(part -> !part.up())
+                .map(StoreHealth.Part::name)
+                .collect(Collectors.joining(", "));
+        return down.isEmpty() ? Optional.empty() : Optional.of(new Failure(ErrorCode.UNAVAILABLE, "Down: " + down));
+    }
+
+    private static void writeParts(List<StoreHealth.Part> parts, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("parts");
+        for (StoreHealth.Part part : parts) {
+            json.writeStartObject();
+            json.writeStringField("name", part.name());
+            json.writeStringField("status", part.up() ? UP : DOWN);
+            json.writeStringField("detail", part.detail());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Whether the caller may go on; if not, it has been answered. */
+    private boolean isAllowed(Context ctx, boolean keyRequired) {
+        if (keyRequired && api.probes().authenticate(ApiKeyHeader.of(ctx)) instanceof Answer.Refused<Caller> refused) {
+            errors.send(ctx, refused.failure());
+            return false;
+        }
+        return true;
+    }
+}

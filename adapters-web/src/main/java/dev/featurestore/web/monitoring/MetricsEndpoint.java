@@ -1,0 +1,31 @@
+package dev.featurestore.web.monitoring;
+
+import dev.featurestore.web.Endpoint;
+import dev.featurestore.web.exchange.Responder;
+import dev.featurestore.web.exchange.Routes;
+import dev.featurestore.web.metrics.Metrics;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** Tells what the server measures of itself. Thread-safe. */
+public final class MetricsEndpoint {
+    private final Metrics metrics;
+    private final Responder responder;
+
+    public MetricsEndpoint(Metrics metrics, Responder responder) {
+        this.metrics = metrics;
+        this.responder = responder;
+    }
+
+    /** Adds its route. */
+    public void register(Routes routes) {
+        routes.add(Endpoint.METRICS, this::get);
+    }
+
+    private void get(Context ctx) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(16 * 1024);
+        metrics.writeTo(text);
+        responder.send(ctx, 200, Metrics.CONTENT_TYPE, text);
+    }
+}

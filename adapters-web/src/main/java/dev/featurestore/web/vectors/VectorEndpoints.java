@@ -1,0 +1,74 @@
+package dev.featurestore.web.vectors;
+
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.GetFeatureVector;
+import dev.featurestore.application.usecase.GetFeatureVectors;
+import dev.featurestore.application.usecase.Stage;
+import dev.featurestore.web.Endpoint;
+import dev.featurestore.web.WebApi;
+import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.exchange.ErrorAnswers;
+import dev.featurestore.web.exchange.RequestBody;
+import dev.featurestore.web.exchange.RequestIds;
+import dev.featurestore.web.exchange.RequestTrace;
+import dev.featurestore.web.exchange.Responder;
+import dev.featurestore.web.exchange.Routes;
+import io.javalin.http.Context;
+import java.time.Duration;
+
+/** The endpoints that serve vectors. Thread-safe. */
+public final class VectorEndpoints {
+    private final WebApi api;
+    private final int mostEntries;
+    private final Duration budget;
+    private final Responder responder;
+    private final ErrorAnswers errors;
+    private final VectorWriter writer = new VectorWriter();
+
+    public VectorEndpoints(WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors) {
+        this.api = api;
+        this.mostEntries = settings.limits().batchEntries();
+        this.budget = settings.timeouts().answer();
+        this.responder = responder;
+        this.errors = errors;
+    }
+
+    /** Adds its routes. */
+    public void register(Routes routes) {
+        routes.add(Endpoint.FEATURE_STORE, this::one);
+        routes.add(Endpoint.BATCH_FEATURE_STORE, this::many);
+    }
+
+    private void one(Context ctx) {
+        byte[] bytes = RequestBody.of(ctx.req());
+        RequestTrace trace = RequestTrace.begun(ctx.req());
+        trace.received(RequestBody.arrivedAt(ctx.req()), budget);
+        trace.enter(Stage.PARSE);
+        SingleRequest request = SingleRequest.read(bytes);
+        GetFeatureVector.Query query = request.query(trace.caller(), trace);
+        trace.asks(query.view(), 1);
+        Answer<GetFeatureVector.Vector> answer = api.vector().get(query);
+        trace.enter(Stage.WRITE);
+        errors.send(ctx, answer, given -> {
+            trace.answered(given.view(), given.vector());
+            responder.send(ctx, 200, writer.one(given, request.options()));
+        });
+    }
+
+    private void many(Context ctx) {
+        byte[] bytes = RequestBody.of(ctx.req());
+        RequestTrace trace = RequestTrace.begun(ctx.req());
+        trace.received(RequestBody.arrivedAt(ctx.req()), budget);
+        trace.enter(Stage.PARSE);
+        BatchRequest request = BatchRequest.read(bytes, mostEntries);
+        request.requestId().filter(RequestIds::isSane).ifPresent(id -> ctx.res().setHeader(RequestIds.HEADER, id));
+        GetFeatureVectors.Query query = request.query(trace.caller(), trace);
+        trace.asks(query.view(), query.entries().size());
+        Answer<GetFeatureVectors.Vectors> answer = api.vectors().get(query);
+        trace.enter(Stage.WRITE);
+        errors.send(ctx, answer, given -> {
+            trace.answered(given.view(), given.vectors());
+            responder.send(ctx, 200, writer.many(given, request.options()));
+        });
+    }
+}

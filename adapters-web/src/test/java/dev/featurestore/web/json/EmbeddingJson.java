@@ -1,0 +1,19 @@
+package dev.featurestore.web.json;
+
+import dev.featurestore.domain.value.Value;
+import java.io.ByteArrayOutputStream;
+
+/** Writes arrays of doubles as answers are written, for a benchmark that needs two adapters. */
+public final class EmbeddingJson {
+    private EmbeddingJson() {}
+
+    /** The value as in an answer. */
+    public static ByteArrayOutputStream of(Value value) {
+        return Json.write(json -> ValueWriter.write(value, json));
+    }
+
+    /** The least there is to do: the numbers straight to the same generator. */
+    public static ByteArrayOutputStream of(double[] numbers) {
+        return Json.write(json -> json.writeArray(numbers, 0, numbers.length));
+    }
+}

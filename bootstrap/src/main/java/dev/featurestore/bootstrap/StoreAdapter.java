@@ -1,0 +1,71 @@
+package dev.featurestore.bootstrap;
+
+import dev.featurestore.application.port.FeatureStoreCatalogue;
+import dev.featurestore.application.port.FeatureViews;
+import dev.featurestore.application.port.OnlineStore;
+import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.application.service.ApiKeyAuthentication;
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.application.usecase.Authenticate;
+import dev.featurestore.bootstrap.config.Configuration;
+import dev.featurestore.domain.access.Caller;
+import dev.featurestore.inmemory.InMemoryStore;
+import dev.featurestore.rondb.RonDb;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Consumer;
+
+/**
+ * The ports of one kind of store, and what ends them.
+ *
+ * @param measure adds what it has to measure
+ * @param resources closed with the store
+ */
+public record StoreAdapter(
+        Authenticate authenticate,
+        FeatureViews views,
+        FeatureStoreCatalogue catalogue,
+        OnlineStore rows,
+        StoreHealth health,
+        Consumer<MeterRegistry> measure,
+        Runnable resources)
+        implements AutoCloseable {
+
+    /** A store in memory: nothing to close. */
+    public static StoreAdapter of(InMemoryStore memory) {
+        return new StoreAdapter(
+                new ApiKeyAuthentication(memory), memory, memory, memory, memory, registry -> {}, () -> {});
+    }
+
+    /**
+     * A RonDB cluster, open from now on; it may be down just now.
+     *
+     * @throws CannotStart if a certificate or key file for the connections to it cannot be used
+     */
+    static StoreAdapter of(Configuration configuration) {
+        RonDb ronDb = open(configuration);
+        Authenticate authenticate = configuration.apiKeysRequired()
+                ? new ApiKeyAuthentication(ronDb.callers())
+                : (credential, deadline) -> new Answer.Given<>(new Caller.Anyone());
+        return new StoreAdapter(
+                authenticate,
+                ronDb.featureViews(),
+                ronDb.catalogue(),
+                ronDb.onlineStore(),
+                ronDb.health(),
+                registry -> RonDbMeters.register(ronDb, registry),
+                ronDb::close);
+    }
+
+    private static RonDb open(Configuration configuration) {
+        try {
+            return RonDb.open(configuration.ronDb());
+        } catch (IllegalArgumentException unusable) {
+            throw new CannotStart("MySQL servers: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    @Override
+    public void close() {
+        resources.run();
+    }
+}
