@@ -32,6 +32,10 @@ public enum Endpoint {
     /** Paths with names in them, by the number of their segments. */
     private static final Map<Integer, Endpoint> NAMED = new HashMap<>();
 
+    /** What those paths begin with. */
+    private static final List<String> NAMED_PREFIXES =
+            FEATURE_STORES.paths().stream().map(path -> path + "/").toList();
+
     static {
         for (Endpoint endpoint : values()) {
             for (String path : endpoint.paths()) {
@@ -72,8 +76,8 @@ public enum Endpoint {
     }
 
     private static Endpoint named(String path) {
-        for (String prefix : FEATURE_STORES.paths()) {
-            if (path.startsWith(prefix + "/")) {
+        for (String prefix : NAMED_PREFIXES) {
+            if (path.startsWith(prefix)) {
                 return NAMED.getOrDefault(segments(path), OTHER);
             }
         }

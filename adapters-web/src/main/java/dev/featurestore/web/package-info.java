@@ -1,6 +1,6 @@
 /**
- * The HTTP API: routes, reading requests, writing answers and errors. Starts with {@link
- * dev.featurestore.web.server.WebServer}.
+ * What the HTTP adapter is given, its settings, and the table of its endpoints: the lowest of its packages beside that of
+ * TLS. {@link dev.featurestore.web.server.WebServer} puts all of them together.
  */
 @NullMarked
 package dev.featurestore.web;

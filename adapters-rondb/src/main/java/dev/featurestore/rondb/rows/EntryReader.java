@@ -106,7 +106,7 @@ final class EntryReader {
         }
         return wanted.size() < 2
                 ? readEachAlone(session, keys, wanted)
-                : join(tables(wanted)).read(session, keys);
+                : join(wanted).read(session, keys);
     }
 
     private static List<Row> readEachAlone(Session session, EntryKeys keys, List<GroupQueries> wanted)
@@ -119,12 +119,14 @@ final class EntryReader {
         return rows;
     }
 
-    ConstantJoin join(List<LookupTable> wanted) {
+    ConstantJoin join(List<GroupQueries> wanted) {
         BitSet which = new BitSet();
-        wanted.forEach(group -> which.set(group.position()));
+        for (GroupQueries group : wanted) {
+            which.set(group.position());
+        }
         @Nullable ConstantJoin known = joins.get(which);
         if (known == null) {
-            known = new ConstantJoin(wanted);
+            known = new ConstantJoin(tables(wanted));
             if (joins.size() < MOST_JOINS_KEPT) {
                 joins.put(which, known);
             }

@@ -134,7 +134,7 @@ class AccessPathTest {
         paths.addAll(
                 paths(reader.groups().get(1).byKey().select().sql(), statement -> two.bind(statement, 1, twos.get(0))));
         paths.addAll(paths(
-                reader.oneEntry().join(List.of(one, two)).select().sql(),
+                reader.oneEntry().join(reader.groups()).select().sql(),
                 statement -> two.bind(statement, one.bind(statement, 1, ones.get(0)), twos.get(0))));
         paths.addAll(paths(
                 reader.groups().get(0).byKeys().select(2).sql(),

@@ -78,7 +78,7 @@ class StatementsTest {
         ViewReader reader =
                 reader(new ViewOf().join(A, "", "int").join(PAIR, "p_", "int").view());
 
-        String sql = unmarked(reader.oneEntry().join(tables(reader)).select().sql());
+        String sql = unmarked(reader.oneEntry().join(reader.groups()).select().sql());
 
         assertThat(reader.oneEntry().pushedSelect()).isEmpty();
         assertThat(sql)
