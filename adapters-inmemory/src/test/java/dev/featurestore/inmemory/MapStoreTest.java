@@ -1,26 +1,20 @@
 package dev.featurestore.inmemory;
 
-import dev.featurestore.application.port.Callers;
-import dev.featurestore.application.port.CallersContract;
 import dev.featurestore.application.port.ContractWorld;
-import dev.featurestore.application.port.FeatureStoreCatalogue;
-import dev.featurestore.application.port.FeatureStoreCatalogueContract;
-import dev.featurestore.application.port.FeatureViews;
-import dev.featurestore.application.port.FeatureViewsContract;
-import dev.featurestore.application.port.OnlineStore;
-import dev.featurestore.application.port.OnlineStoreContract;
-import dev.featurestore.application.port.ServingContract;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.inmemory.file.DataFile;
 import dev.featurestore.inmemory.file.FeatureGroupData;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Nested;
 
 /** An adapter that was written from the ports alone keeps all their contracts. */
-final class MapStoreTest {
+class MapStoreTest extends OneObjectContracts<MapStore> {
     private static final MapStore STORE = filled();
+
+    MapStoreTest() {
+        super(STORE);
+    }
 
     private static MapStore filled() {
         DataFile world =
@@ -41,65 +35,5 @@ final class MapStoreTest {
             group.group().columns().keySet().forEach(column -> row.put(column, values.get(group.indexOf(column))));
             maps.add(group.group().id(), key, row);
         });
-    }
-
-    @Nested
-    final class Views extends FeatureViewsContract {
-        @Override
-        protected FeatureViews views() {
-            return STORE;
-        }
-    }
-
-    @Nested
-    final class Rows extends OnlineStoreContract {
-        @Override
-        protected FeatureViews views() {
-            return STORE;
-        }
-
-        @Override
-        protected OnlineStore store() {
-            return STORE;
-        }
-    }
-
-    @Nested
-    final class Keys extends CallersContract {
-        @Override
-        protected FeatureViews views() {
-            return STORE;
-        }
-
-        @Override
-        protected Callers callers() {
-            return STORE;
-        }
-    }
-
-    @Nested
-    final class Names extends FeatureStoreCatalogueContract {
-        @Override
-        protected FeatureStoreCatalogue catalogue() {
-            return STORE;
-        }
-    }
-
-    @Nested
-    final class Serving extends ServingContract {
-        @Override
-        protected FeatureViews views() {
-            return STORE;
-        }
-
-        @Override
-        protected OnlineStore store() {
-            return STORE;
-        }
-
-        @Override
-        protected Callers callers() {
-            return STORE;
-        }
     }
 }
