@@ -13,8 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,24 +24,15 @@ class BodySizeTest {
             "{\"code\":23,\"message\":\"The body is larger than 200000 bytes\",\"reason\":\"Request too large.\"}";
     private static final String HEAD = "POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\n";
 
-    private static TestServer web;
-
-    @BeforeAll
-    static void start() {
-        web = TestServer.start(TestServer.settings()
-                .within(new WebSettings.Limits(4, 10, 1024, LIMIT, 8192))
-                .within(new WebSettings.Timeouts(
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(400),
-                        Duration.ofMillis(800),
-                        Duration.ofSeconds(2))));
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
-    }
+    @AutoClose
+    private static TestServer web = TestServer.start(TestServer.settings()
+            .within(new WebSettings.Limits(4, 10, 1024, LIMIT, 8192))
+            .within(new WebSettings.Timeouts(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(400),
+                    Duration.ofMillis(800),
+                    Duration.ofSeconds(2))));
 
     @ParameterizedTest
     @ValueSource(ints = {1000, 1024, 1025, 65_536, 65_537, 131_072, LIMIT})

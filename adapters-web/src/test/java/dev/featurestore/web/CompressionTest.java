@@ -12,7 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompressionTest {
     private static final String LONG = "many words ".repeat(1000);
 
-    private static TestServer web;
+    @AutoClose
+    private static TestServer web = TestServer.start();
 
     @BeforeAll
-    static void start() {
-        web = TestServer.start();
+    static void serve() {
         web.fake.serve(Value.text(LONG));
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
     }
 
     @ParameterizedTest

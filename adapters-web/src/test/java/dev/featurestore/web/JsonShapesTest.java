@@ -8,8 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,17 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are JSON. Characters stand for bytes.
  */
 class JsonShapesTest {
-    private static TestServer web;
-
-    @BeforeAll
-    static void start() {
-        web = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
-    }
+    @AutoClose
+    private static TestServer web = TestServer.start();
 
     static Stream<String> json() {
         return Stream.of(

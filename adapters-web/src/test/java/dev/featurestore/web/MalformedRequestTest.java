@@ -19,8 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,17 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MalformedRequestTest {
     private static final String REQUIRED = "Error:Field validation for '%s' failed";
 
-    private static TestServer web;
-
-    @BeforeAll
-    static void start() {
-        web = TestServer.start(TestServer.settings().within(new WebSettings.Limits(4, 10, 3, 100_000, 8192)));
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
-    }
+    @AutoClose
+    private static TestServer web =
+            TestServer.start(TestServer.settings().within(new WebSettings.Limits(4, 10, 3, 100_000, 8192)));
 
     static Stream<Arguments> malformedJson() {
         return Stream.of(

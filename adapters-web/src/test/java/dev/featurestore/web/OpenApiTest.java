@@ -20,25 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** That answers keep to the description is checked wherever a test gets one; here is the description itself. */
 class OpenApiTest {
-    private static TestServer web;
-
-    @BeforeAll
-    static void start() {
-        web = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
-    }
+    @AutoClose
+    private static TestServer web = TestServer.start();
 
     @Test
     void theDescriptionIsServed() {

@@ -14,8 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,18 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"(/[^\"]*)\"|from \"\\./([^\"]+)\"");
 
-    private static TestServer web;
-
-    @BeforeAll
-    static void start() {
-        web = TestServer.start(
-                TestServer.settings().with(WebSettings.Options.defaults().withExplorer(true)));
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
-    }
+    @AutoClose
+    private static TestServer web = TestServer.start(
+            TestServer.settings().with(WebSettings.Options.defaults().withExplorer(true)));
 
     private static HttpResponse<String> get(String path, String... headers) {
         return web.unchecked("GET", path, BodyPublishers.noBody(), BodyHandlers.ofString(), headers);

@@ -9,8 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,17 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestIdsTest {
     private static final String LONGEST = "x".repeat(128);
 
-    private static TestServer web;
-
-    @BeforeAll
-    static void start() {
-        web = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
-    }
+    @AutoClose
+    private static TestServer web = TestServer.start();
 
     @Test
     void theClientsIdComesBackWhateverTheAnswer() {

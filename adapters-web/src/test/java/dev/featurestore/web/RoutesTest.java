@@ -10,25 +10,15 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesTest {
-    private static TestServer web;
-
-    @BeforeAll
-    static void start() {
-        web = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
-    }
+    @AutoClose
+    private static TestServer web = TestServer.start();
 
     @ParameterizedTest
     @ValueSource(

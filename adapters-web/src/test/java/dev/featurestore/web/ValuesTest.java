@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,21 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValuesTest {
     private static final GetFeatureVector ECHO = new FakeApi().vector;
 
-    private static TestServer web;
-
-    @BeforeAll
-    static void start() {
-        web = TestServer.start();
-    }
+    @AutoClose
+    private static TestServer web = TestServer.start();
 
     @BeforeEach
     void echo() {
         web.fake.vector = ECHO;
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
     }
 
     static Stream<Arguments> written() {

@@ -29,8 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,20 +41,11 @@ class VectorAnswersTest {
     private static final List<Value> NOT_FOUND =
             List.of(new Value.Numeral("9876543"), Value.NULL, Value.NULL, Value.NULL);
 
-    private static TestServer web;
+    @AutoClose
+    private static TestServer web = TestServer.start();
 
     private final AtomicReference<GetFeatureVector.Query> one = new AtomicReference<>();
     private final AtomicReference<GetFeatureVectors.Query> many = new AtomicReference<>();
-
-    @BeforeAll
-    static void start() {
-        web = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
-    }
 
     @BeforeEach
     void serve() {

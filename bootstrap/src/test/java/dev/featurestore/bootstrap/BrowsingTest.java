@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.featurestore.inmemory.DemoApiKeys;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,19 +17,10 @@ class BrowsingTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STORES = "/0.1.0/feature_store";
 
-    private static FeatureStoreServer server;
-    private static Client client;
+    @AutoClose
+    private static FeatureStoreServer server = TestServers.demo();
 
-    @BeforeAll
-    static void start() {
-        server = TestServers.demo();
-        client = new Client(server.port());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static Client client = new Client(server.port());
 
     private static JsonNode given(String path) throws IOException {
         HttpResponse<String> response = client.get(path, DemoApiKeys.MAIN);

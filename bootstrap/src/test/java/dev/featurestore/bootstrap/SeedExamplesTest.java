@@ -9,8 +9,7 @@ import dev.featurestore.inmemory.DemoApiKeys;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,19 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SeedExamplesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static Client client;
-    private static FeatureStoreServer server;
+    @AutoClose
+    private static FeatureStoreServer server = TestServers.demo();
 
-    @BeforeAll
-    static void start() {
-        server = TestServers.demo();
-        client = new Client(server.port());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static Client client = new Client(server.port());
 
     @ParameterizedTest
     @CsvSource({

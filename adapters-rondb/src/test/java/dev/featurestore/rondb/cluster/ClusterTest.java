@@ -19,8 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,23 +30,14 @@ class ClusterTest {
     private static final Timeouts PATIENT =
             new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(9));
 
-    private static Cluster cluster;
-
-    @BeforeAll
-    static void open() {
-        cluster = Cluster.open(ClusterSettings.of(
-                        "metadata",
-                        List.of(new Server(SERVER.host(), SERVER.port())),
-                        MariaDbEngine.shared().user(),
-                        Secret.of(MariaDbEngine.shared().password()))
-                .withPoolSize(2)
-                .withTimeouts(PATIENT));
-    }
-
-    @AfterAll
-    static void close() {
-        cluster.close();
-    }
+    @AutoClose
+    private static Cluster cluster = Cluster.open(ClusterSettings.of(
+                    "metadata",
+                    List.of(new Server(SERVER.host(), SERVER.port())),
+                    MariaDbEngine.shared().user(),
+                    Secret.of(MariaDbEngine.shared().password()))
+            .withPoolSize(2)
+            .withTimeouts(PATIENT));
 
     private static String read(String sql) {
         return cluster.read(ErrorCode.FEATURE_VIEW_UNREADABLE, "Reading feature view fraud", connection -> {

@@ -22,9 +22,8 @@ import java.util.List;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -38,7 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @MethodSource("engines")
 class ColumnTypesTest {
     private static final TimeZone ZONE = TimeZone.getDefault();
-    private static MariaDbEngine mariaDb;
+
+    @AutoClose
+    private static MariaDbEngine mariaDb = MariaDbEngine.start("--default-time-zone=+05:30", "--sql-mode=");
 
     @Parameter
     private Engine engine;
@@ -140,16 +141,6 @@ class ColumnTypesTest {
         engines.add(mariaDb);
         NdbEngine.find().ifPresent(engines::add);
         return engines;
-    }
-
-    @BeforeAll
-    static void startServer() {
-        mariaDb = MariaDbEngine.start("--default-time-zone=+05:30", "--sql-mode=");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        mariaDb.close();
     }
 
     @BeforeEach
