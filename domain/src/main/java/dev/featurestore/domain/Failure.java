@@ -1,7 +1,5 @@
 package dev.featurestore.domain;
 
-import java.util.Objects;
-
 /**
  * An expected failure, as a value: what the answer's error body says.
  *
@@ -10,11 +8,6 @@ import java.util.Objects;
  */
 public record Failure(ErrorCode code, String message) {
     private static final int LONGEST = 100;
-
-    public Failure {
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(message, "message");
-    }
 
     /** A client's text as a message may hold it: its first 100 characters. */
     public static String shortened(String text) {

@@ -9,7 +9,6 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.cluster.ReadDeadline;
 import java.util.List;
-import java.util.Objects;
 
 /** The online tables of a RonDB cluster: all rows of a request over one connection. Thread-safe. */
 public final class RonDbOnlineStore implements OnlineStore {
@@ -19,7 +18,7 @@ public final class RonDbOnlineStore implements OnlineStore {
 
     /** Over the cluster that holds the online tables; views are compiled to statements when they are first read. */
     public RonDbOnlineStore(Cluster cluster, JoinShape joins) {
-        this.cluster = Objects.requireNonNull(cluster, "cluster");
+        this.cluster = cluster;
         this.readers = new ViewReaders(joins);
     }
 

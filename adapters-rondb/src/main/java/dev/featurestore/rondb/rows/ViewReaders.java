@@ -3,7 +3,6 @@ package dev.featurestore.rondb.rows;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.featurestore.domain.view.FeatureView;
-import java.util.Objects;
 
 /**
  * The statements of feature views: made when a view is first read, and kept for as long as anybody holds the view.
@@ -16,7 +15,7 @@ final class ViewReaders {
     private final JoinShape shape;
 
     ViewReaders(JoinShape shape) {
-        this.shape = Objects.requireNonNull(shape, "shape");
+        this.shape = shape;
     }
 
     /** The statements of a view. */

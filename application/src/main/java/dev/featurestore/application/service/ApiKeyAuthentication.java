@@ -8,7 +8,6 @@ import dev.featurestore.application.usecase.Credential;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Finds callers by their Hopsworks API key. Thread-safe. */
@@ -16,7 +15,7 @@ public final class ApiKeyAuthentication implements Authenticate {
     private final Callers callers;
 
     public ApiKeyAuthentication(Callers callers) {
-        this.callers = Objects.requireNonNull(callers, "callers");
+        this.callers = callers;
     }
 
     @Override

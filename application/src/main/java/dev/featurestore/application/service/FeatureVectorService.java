@@ -19,7 +19,6 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The way of a request, in one direction: feature view, access, plan, rows, vectors. A single vector is a batch
@@ -34,7 +33,7 @@ public final class FeatureVectorService implements GetFeatureVector, GetFeatureV
 
     public FeatureVectorService(FeatureViews views, OnlineStore store) {
         this.views = new ReadableViews(views);
-        this.store = Objects.requireNonNull(store, "store");
+        this.store = store;
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -38,8 +37,8 @@ public final class RateLimit implements Authenticate {
      * @param nanoClock such as {@code System::nanoTime}
      */
     public RateLimit(Authenticate authenticate, int perSecond, LongSupplier nanoClock) {
-        this.authenticate = Objects.requireNonNull(authenticate, "authenticate");
-        this.nanoClock = Objects.requireNonNull(nanoClock, "nanoClock");
+        this.authenticate = authenticate;
+        this.nanoClock = nanoClock;
         this.perSecond = perSecond;
         if (perSecond < 1) {
             throw new IllegalArgumentException("perSecond: " + perSecond + " is not positive");

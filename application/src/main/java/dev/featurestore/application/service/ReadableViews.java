@@ -10,14 +10,13 @@ import dev.featurestore.domain.access.Access;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
-import java.util.Objects;
 
 /** The first part of every request's way: feature view, access. Thread-safe. */
 final class ReadableViews {
     private final FeatureViews views;
 
     ReadableViews(FeatureViews views) {
-        this.views = Objects.requireNonNull(views, "views");
+        this.views = views;
     }
 
     /** The view, if the caller may read it; or why not. */

@@ -1,7 +1,6 @@
 package dev.featurestore.application.usecase;
 
 import dev.featurestore.domain.Failure;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,10 +26,6 @@ public sealed interface Answer<T> {
 
     /** What was asked for. */
     record Given<T>(T value) implements Answer<T> {
-        public Given {
-            Objects.requireNonNull(value, "value");
-        }
-
         @Override
         public <R> Answer<R> map(Function<? super T, ? extends R> change) {
             return new Given<>(change.apply(value));
@@ -49,10 +44,6 @@ public sealed interface Answer<T> {
 
     /** Why not. */
     record Refused<T>(Failure failure) implements Answer<T> {
-        public Refused {
-            Objects.requireNonNull(failure, "failure");
-        }
-
         @Override
         public <R> Answer<R> map(Function<? super T, ? extends R> change) {
             return new Refused<>(failure);

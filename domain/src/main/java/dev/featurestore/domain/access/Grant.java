@@ -1,6 +1,5 @@
 package dev.featurestore.domain.access;
 
-import java.util.Objects;
 import java.util.Set;
 
 /** One thing that a project gives to its member. */
@@ -17,7 +16,6 @@ public sealed interface Grant {
     /** Some columns of a feature group; if it names none it gives nothing, as if it were not there. */
     record Columns(int storeId, int groupId, Set<String> columns) implements Grant {
         public Columns {
-            Objects.requireNonNull(columns, "columns");
             columns = Set.copyOf(columns);
         }
     }

@@ -3,7 +3,6 @@ package dev.featurestore.domain.value;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A value in a feature vector, whether a client sent it or a column holds it. Immutable; two values are equal when
@@ -40,10 +39,6 @@ public sealed interface Value {
 
     /** Characters: text columns, and dates and times in the form in which the API shows them. */
     record Text(String characters) implements Value {
-        public Text {
-            Objects.requireNonNull(characters, "characters");
-        }
-
         @Override
         public JsonType kind() {
             return JsonType.STRING;
@@ -52,10 +47,6 @@ public sealed interface Value {
 
     /** A number by its digits, to be written back exactly so: {@code 36}, {@code 1.50}, {@code 1e3}. */
     record Numeral(String digits) implements Value {
-        public Numeral {
-            Objects.requireNonNull(digits, "digits");
-        }
-
         @Override
         public JsonType kind() {
             return JsonType.NUMBER;
@@ -72,10 +63,6 @@ public sealed interface Value {
 
     /** An exact number that keeps its scale; also whole numbers beyond 64 bits signed, with scale 0. */
     record Exact(BigDecimal value) implements Value {
-        public Exact {
-            Objects.requireNonNull(value, "value");
-        }
-
         @Override
         public JsonType kind() {
             return JsonType.NUMBER;
@@ -101,10 +88,6 @@ public sealed interface Value {
     /** Bytes, written in base64. The array is not copied: who hands it over keeps no hold of it. */
     @SuppressWarnings("ArrayRecordComponent") // equals compares the contents
     record Bytes(byte[] octets) implements Value {
-        public Bytes {
-            Objects.requireNonNull(octets, "octets");
-        }
-
         @Override
         public JsonType kind() {
             return JsonType.STRING;
@@ -141,10 +124,6 @@ public sealed interface Value {
     /** A list of doubles, such as an embedding, without a box for each. The array is not copied. */
     @SuppressWarnings("ArrayRecordComponent") // equals compares the contents
     record Doubles(double[] items) implements Value {
-        public Doubles {
-            Objects.requireNonNull(items, "items");
-        }
-
         @Override
         public JsonType kind() {
             return JsonType.ARRAY;
@@ -169,10 +148,6 @@ public sealed interface Value {
     /** A list of floats, such as an embedding, without a box for each. The array is not copied. */
     @SuppressWarnings("ArrayRecordComponent") // equals compares the contents
     record Floats(float[] items) implements Value {
-        public Floats {
-            Objects.requireNonNull(items, "items");
-        }
-
         @Override
         public JsonType kind() {
             return JsonType.ARRAY;
@@ -216,10 +191,5 @@ public sealed interface Value {
      * @param kind what it is, as far as the border that made it can tell
      * @param source its text in the notation of the wire, well-formed
      */
-    record Verbatim(JsonType kind, String source) implements Value {
-        public Verbatim {
-            Objects.requireNonNull(kind, "kind");
-            Objects.requireNonNull(source, "source");
-        }
-    }
+    record Verbatim(JsonType kind, String source) implements Value {}
 }

@@ -3,7 +3,6 @@ package dev.featurestore.domain.vector;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.value.Value;
 import java.util.List;
-import java.util.Objects;
 
 /** The answer for one entry. */
 public sealed interface FeatureVector {
@@ -20,18 +19,8 @@ public sealed interface FeatureVector {
      * @param features a value for each of {@link dev.featurestore.domain.view.FeatureView#features()}, in that order
      * @param complete whether every row was found; else it is missing something
      */
-    record Served(List<Value> features, boolean complete, List<LookupStatus> lookups) implements FeatureVector {
-        public Served {
-            Objects.requireNonNull(features, "features");
-            Objects.requireNonNull(lookups, "lookups");
-        }
-    }
+    record Served(List<Value> features, boolean complete, List<LookupStatus> lookups) implements FeatureVector {}
 
     /** No vector: the entry is at fault, or its values cannot be decoded. */
-    record Failed(Failure failure, List<LookupStatus> lookups) implements FeatureVector {
-        public Failed {
-            Objects.requireNonNull(failure, "failure");
-            Objects.requireNonNull(lookups, "lookups");
-        }
-    }
+    record Failed(Failure failure, List<LookupStatus> lookups) implements FeatureVector {}
 }

@@ -2,7 +2,6 @@ package dev.featurestore.domain.vector;
 
 import dev.featurestore.domain.value.Value;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Feature values that the client passes for one vector, by visible feature name. They are the last word on any feature
@@ -11,8 +10,4 @@ import java.util.Objects;
 public record PassedFeatures(Map<String, Value> values) {
     /** Nothing passed. */
     public static final PassedFeatures NONE = new PassedFeatures(Map.of());
-
-    public PassedFeatures {
-        Objects.requireNonNull(values, "values");
-    }
 }

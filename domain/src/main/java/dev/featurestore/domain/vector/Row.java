@@ -2,7 +2,6 @@ package dev.featurestore.domain.vector;
 
 import dev.featurestore.domain.value.Value;
 import java.util.List;
-import java.util.Objects;
 
 /** What the look-up of one row brought. */
 public sealed interface Row {
@@ -17,11 +16,7 @@ public sealed interface Row {
      *
      * @param values a value for each of {@link dev.featurestore.domain.view.Lookup#columns()}, in that order
      */
-    record Found(List<Value> values) implements Row {
-        public Found {
-            Objects.requireNonNull(values, "values");
-        }
-    }
+    record Found(List<Value> values) implements Row {}
 
     /** Use {@link #MISSING}. */
     record Missing() implements Row {}
@@ -35,21 +30,12 @@ public sealed interface Row {
      * @param column the feature's name, without prefix
      * @param problem what is wrong with it, in words for the client
      */
-    record Undecodable(String column, String problem) implements Row {
-        public Undecodable {
-            Objects.requireNonNull(column, "column");
-            Objects.requireNonNull(problem, "problem");
-        }
-    }
+    record Undecodable(String column, String problem) implements Row {}
 
     /**
      * The database does not take the key's value.
      *
      * @param problem why, in words for the client
      */
-    record Rejected(String problem) implements Row {
-        public Rejected {
-            Objects.requireNonNull(problem, "problem");
-        }
-    }
+    record Rejected(String problem) implements Row {}
 }

@@ -1,7 +1,6 @@
 package dev.featurestore.domain.view;
 
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -11,7 +10,6 @@ import java.util.Set;
  */
 public record GroupColumns(FeatureGroup group, Set<String> columns) {
     public GroupColumns {
-        Objects.requireNonNull(group, "group");
         columns = Set.copyOf(columns);
     }
 

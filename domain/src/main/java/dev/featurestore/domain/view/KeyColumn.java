@@ -2,7 +2,6 @@ package dev.featurestore.domain.view;
 
 import dev.featurestore.domain.value.ColumnType;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,9 +16,6 @@ import java.util.Optional;
 public record KeyColumn(
         String name, ColumnType type, List<String> entryNames, boolean required, Optional<String> joinOn) {
     public KeyColumn {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(type, "type");
         entryNames = List.copyOf(entryNames);
-        Objects.requireNonNull(joinOn, "joinOn");
     }
 }

@@ -1,7 +1,6 @@
 package dev.featurestore.domain.view;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * One row to be found for each entry: a join of the view that gives at least one feature. A feature group that is
@@ -16,7 +15,6 @@ import java.util.Objects;
  */
 public record Lookup(int position, int joinIndex, FeatureGroup group, List<KeyColumn> key, List<ValueColumn> columns) {
     public Lookup {
-        Objects.requireNonNull(group, "group");
         key = List.copyOf(key);
         columns = List.copyOf(columns);
     }

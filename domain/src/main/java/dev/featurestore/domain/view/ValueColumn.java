@@ -2,7 +2,6 @@ package dev.featurestore.domain.view;
 
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.OfflineType;
-import java.util.Objects;
 
 /**
  * A column that is read from the row of a looked-up feature group.
@@ -11,10 +10,4 @@ import java.util.Objects;
  * @param type what the online table holds
  * @param offlineType what the view says; complex types are decoded by it
  */
-public record ValueColumn(String name, ColumnType type, OfflineType offlineType) {
-    public ValueColumn {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(offlineType, "offlineType");
-    }
-}
+public record ValueColumn(String name, ColumnType type, OfflineType offlineType) {}

@@ -1,7 +1,6 @@
 package dev.featurestore.domain.view;
 
 import dev.featurestore.domain.value.OfflineType;
-import java.util.Objects;
 
 /**
  * A position of the feature vector.
@@ -11,12 +10,6 @@ import java.util.Objects;
  * @param source where its value comes from, if the request does not pass one
  */
 public record VectorFeature(String name, OfflineType type, Source source) {
-    public VectorFeature {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(source, "source");
-    }
-
     /** Where a feature's value comes from. {@code lookup} is a place in {@link FeatureView#lookups()}. */
     public sealed interface Source {
         /** The look-up that the feature belongs to. */
