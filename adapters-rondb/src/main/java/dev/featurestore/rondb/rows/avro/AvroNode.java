@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.rows.avro;
 
 import dev.featurestore.domain.value.Value;
+import java.io.IOException;
 
 /** One node of a compiled Avro schema. Thread-safe. */
 @FunctionalInterface
@@ -13,5 +14,5 @@ interface AvroNode {
      *
      * @param depth how many nodes are around it
      */
-    Value read(AvroInput in, int depth) throws AvroMismatch;
+    Value read(AvroInput in, int depth) throws IOException;
 }

@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.rows.avro;
 
 import dev.featurestore.domain.value.Value;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ final class AvroNodes {
     }
 
     /** Reads blocks of items up to the end of the array. */
-    static void readItems(AvroNode item, AvroInput in, int depth, List<Value> into) throws AvroMismatch {
+    static void readItems(AvroNode item, AvroInput in, int depth, List<Value> into) throws IOException {
         int inside = deeper(depth);
         for (int count = in.readBlock(); count > 0; count = in.readBlock()) {
             for (int i = 0; i < count; i++) {
@@ -111,7 +112,7 @@ final class AvroNodes {
         return record;
     }
 
-    static int deeper(int depth) throws AvroMismatch {
+    static int deeper(int depth) throws IOException {
         if (depth >= AvroNode.MAX_DEPTH) {
             throw new AvroMismatch();
         }
@@ -127,7 +128,7 @@ final class AvroNodes {
         }
 
         @Override
-        public Value read(AvroInput in, int depth) throws AvroMismatch {
+        public Value read(AvroInput in, int depth) throws IOException {
             int inside = deeper(depth);
             List<Value> values = new ArrayList<>(fields.size());
             for (AvroNode field : fields) {

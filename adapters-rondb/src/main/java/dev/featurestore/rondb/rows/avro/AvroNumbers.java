@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.rows.avro;
 
 import dev.featurestore.domain.value.Value;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ final class AvroNumbers {
     }
 
     /** @param branch which branch of the union is the number, which the other is null; -1: no union */
-    private static Value doubles(AvroInput in, int depth, int branch, AvroNode item) throws AvroMismatch {
+    private static Value doubles(AvroInput in, int depth, int branch, AvroNode item) throws IOException {
         double[] numbers = new double[0];
         int length = 0;
         for (int count = in.readBlock(); count > 0; count = in.readBlock()) {
@@ -54,7 +55,7 @@ final class AvroNumbers {
         return new Value.Doubles(numbers);
     }
 
-    private static Value floats(AvroInput in, int depth, int branch, AvroNode item) throws AvroMismatch {
+    private static Value floats(AvroInput in, int depth, int branch, AvroNode item) throws IOException {
         float[] numbers = new float[0];
         int length = 0;
         for (int count = in.readBlock(); count > 0; count = in.readBlock()) {
@@ -74,7 +75,7 @@ final class AvroNumbers {
         return new Value.Floats(numbers);
     }
 
-    private static boolean isNull(AvroInput in, int branch) throws AvroMismatch {
+    private static boolean isNull(AvroInput in, int branch) throws IOException {
         if (branch < 0) {
             return false;
         }
@@ -86,8 +87,7 @@ final class AvroNumbers {
     }
 
     /** Goes on after the first null, box by box. */
-    private static Value rest(List<Value> values, int left, AvroNode item, AvroInput in, int depth)
-            throws AvroMismatch {
+    private static Value rest(List<Value> values, int left, AvroNode item, AvroInput in, int depth) throws IOException {
         values.add(Value.NULL);
         for (int i = 0; i < left; i++) {
             values.add(item.read(in, depth));

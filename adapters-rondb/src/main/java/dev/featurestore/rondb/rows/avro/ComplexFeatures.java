@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.rows.avro;
 
 import dev.featurestore.domain.value.Value;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class ComplexFeatures {
                     throw new Undecodable(UNFIT);
                 }
                 return value;
-            } catch (AvroMismatch mismatch) {
+            } catch (IOException | AvroRuntimeException unfit) {
                 throw new Undecodable(UNFIT);
             }
         }
