@@ -2,13 +2,12 @@ package dev.featurestore.web.exchange;
 
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.web.RequestRefused;
-import dev.featurestore.web.jetty.BodyCollector;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What has become of a request's body: the bytes, or why there are none. The {@link BodyCollector} puts it into the
+ * What has become of a request's body: the bytes, or why there are none. The body collector of {@code web.jetty} puts it into the
  * request before a route sees it.
  */
 public sealed interface RequestBody {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Takes in the body of each request that has one before it goes on, without a thread that waits for it: clients that
  * send slowly, or have stopped sending, take nothing away from the others. Thread-safe.
  */
-public final class BodyCollector extends Handler.Wrapper {
+final class BodyCollector extends Handler.Wrapper {
     /** How many times the limit is taken in, though not kept, for the sake of a clear answer. */
     private static final long BEARABLE_EXCESS = 4;
 

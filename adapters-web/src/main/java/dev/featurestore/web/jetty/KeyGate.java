@@ -27,7 +27,7 @@ import org.eclipse.jetty.util.Callback;
  * byte of the body is parsed or kept. Requests for anything else do not need their body, and go past its collection.
  * Thread-safe.
  */
-public final class KeyGate extends Handler.Wrapper {
+final class KeyGate extends Handler.Wrapper {
     private final Handler pastBodies;
     private final Authenticate authenticate;
     private final EarlyRefusal refusal;

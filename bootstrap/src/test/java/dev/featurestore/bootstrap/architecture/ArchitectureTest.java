@@ -8,8 +8,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -17,7 +19,11 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.featurestore.application.port.Deadline;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +44,21 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.featurestore");
+
+    /** Public for a reason that classes do not show. */
+    private static final Set<String> PUBLIC_WITHOUT_A_TRACE = Set.of(
+            // started by name
+            ROOT + "bootstrap.Main",
+            ROOT + "bootstrap.ClassArchiveTraining",
+            ROOT + "bootstrap.Probe",
+            // started by the tests of other packages
+            ROOT + "bootstrap.FeatureStoreServer",
+            ROOT + "bootstrap.StoreAdapter",
+            ROOT + "web.browse.ExampleKey",
+            // constants, which the compiler copies
+            ROOT + "inmemory.DemoApiKeys",
+            // used as a lambda
+            ROOT + "rondb.cluster.ConnectionCallback");
 
     private static final List<String> JDK = List.of("java..", "javax..", "org.jspecify..");
     private static final List<String> CORE =
@@ -199,6 +220,72 @@ class ArchitectureTest {
         };
 
         slices().assignedFrom(byPackage).should().beFreeOfCycles().check(PROGRAM);
+    }
+
+    static Stream<Arguments> modulesAndTheOrderOfTheirPackages() {
+        return Stream.of(
+                Arguments.of(
+                        "web",
+                        List.of(
+                                Set.of("web.tls"),
+                                Set.of("web"),
+                                Set.of("web.json", "web.metrics"),
+                                Set.of("web.exchange"),
+                                Set.of("web.jetty", "web.vectors", "web.browse", "web.pages", "web.monitoring"),
+                                Set.of("web.server"))),
+                Arguments.of(
+                        "rondb",
+                        List.of(
+                                Set.of("rondb.cluster", "rondb.cache", "rondb.rows.avro"),
+                                Set.of("rondb.rows", "rondb.metadata"),
+                                Set.of("rondb.callers"),
+                                Set.of("rondb"))),
+                Arguments.of("inmemory", List.of(Set.of("inmemory.file"), Set.of("inmemory"))));
+    }
+
+    /** A package knows those of the levels below its own, and no other of its level. */
+    @ParameterizedTest
+    @MethodSource("modulesAndTheOrderOfTheirPackages")
+    void thePackagesOfAnAdapterBuildOnEachOther(String module, List<Set<String>> levels) {
+        Map<String, Set<String>> allowed = new HashMap<>();
+        Set<String> below = new HashSet<>();
+        for (Set<String> level : levels) {
+            level.forEach(name -> allowed.put(ROOT + name, Set.copyOf(below)));
+            level.forEach(name -> below.add(ROOT + name));
+        }
+        List<String> unordered = PROGRAM.stream()
+                .filter(type -> isWithin(type, module))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(use -> isWithin(use.getTargetClass(), module))
+                .filter(use -> !samePackage(use.getOriginClass(), use.getTargetClass()))
+                .filter(use -> !allowed.getOrDefault(use.getOriginClass().getPackageName(), Set.of())
+                        .contains(use.getTargetClass().getPackageName()))
+                .map(Dependency::getDescription)
+                .toList();
+
+        assertThat(unordered).isEmpty();
+    }
+
+    private static boolean isWithin(JavaClass type, String module) {
+        return (type.getPackageName() + ".").startsWith(ROOT + module + ".");
+    }
+
+    private static boolean samePackage(JavaClass one, JavaClass other) {
+        return one.getPackageName().equals(other.getPackageName());
+    }
+
+    @Test
+    void nothingIsPublicThatNoOtherPackageUses() {
+        List<String> needlesslyPublic = PROGRAM.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> type.getDirectDependenciesToSelf().stream()
+                        .noneMatch(use -> !samePackage(use.getOriginClass(), type)))
+                .map(JavaClass::getName)
+                .sorted()
+                .toList();
+
+        assertThat(needlesslyPublic).isSubsetOf(PUBLIC_WITHOUT_A_TRACE);
     }
 
     @Test
