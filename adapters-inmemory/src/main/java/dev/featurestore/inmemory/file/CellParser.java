@@ -29,7 +29,7 @@ final class CellParser {
             case DOUBLE -> real(type, node.json()).map(Value.Float64::new);
             case CHAR, VARCHAR, TEXT ->
                 text(node.json()).filter(text -> fits(text, type)).map(Value::text);
-            case BINARY, VARBINARY, BLOB, BIT -> octets(type, node.json()).map(Value.Bytes::new);
+            case BINARY, VARBINARY, BLOB, BIT -> bytes(type, node.json()).map(Value.Bytes::new);
             case DATE, TIME, DATETIME, TIMESTAMP -> moment(type, node.json()).map(Value::text);
             case JSON ->
                 Optional.of(new Value.Verbatim(kind(node.json()), node.json().toString()));
@@ -45,8 +45,8 @@ final class CellParser {
         return switch (type.base()) {
             case CHAR, VARCHAR -> "a string of up to " + type.size() + " characters";
             case TEXT -> "a string";
-            case BINARY -> "base64 of " + type.size() + " octets";
-            case VARBINARY -> "base64 of up to " + type.size() + " octets";
+            case BINARY -> "base64 of " + type.size() + " bytes";
+            case VARBINARY -> "base64 of up to " + type.size() + " bytes";
             default -> type.keyExpectation();
         };
     }
@@ -79,13 +79,13 @@ final class CellParser {
         return type.size() == 0 || text.codePointCount(0, text.length()) <= type.size();
     }
 
-    private static Optional<byte[]> octets(ColumnType type, JsonNode json) {
+    private static Optional<byte[]> bytes(ColumnType type, JsonNode json) {
         return text(json)
                 .flatMap(base64 -> type.toKey(Value.text(base64)))
                 .map(key -> ((KeyValue.Bytes) key).value())
-                .filter(octets -> switch (type.base()) {
-                    case BINARY -> octets.length == type.size();
-                    case VARBINARY -> octets.length <= type.size();
+                .filter(bytes -> switch (type.base()) {
+                    case BINARY -> bytes.length == type.size();
+                    case VARBINARY -> bytes.length <= type.size();
                     default -> true;
                 });
     }

@@ -4,8 +4,8 @@ package dev.featurestore.rondb.cache;
  * What a cache has done since it was made, and how much it holds.
  *
  * @param hits questions answered from memory
- * @param misses questions that had to wait for the source
- * @param loads how often the source was asked for a value, reloads included
+ * @param misses questions that had to wait for the store
+ * @param loads how often the store was asked for a value, reloads included
  * @param failures how many of the loads failed
  * @param size values held
  * @param absent keys held of which it is known that nothing is there

@@ -12,7 +12,7 @@ final class CacheEntry<V> {
     private volatile long asOf;
     private volatile long dueAt;
 
-    /** Holds what the source had at {@code asOf}, which is when it was asked and not when it answered. */
+    /** Holds what the store had at {@code asOf}, which is when it was asked and not when it answered. */
     CacheEntry(CacheSettings settings, V value, long asOf) {
         this.settings = settings;
         this.value = value;
@@ -30,7 +30,7 @@ final class CacheEntry<V> {
                 <= settings.refreshInterval().toNanos() + settings.grace().toNanos();
     }
 
-    /** Whether the source was asked less than that time ago. */
+    /** Whether the store was asked less than that time ago. */
     boolean isYoungerThan(long nanos, long now) {
         return now - asOf < nanos;
     }

@@ -24,7 +24,7 @@ public interface CacheLoader<K, V> {
     /** Lists what there is: asked for, at most once in {@link CacheSettings#absentFor}, when many absent keys come. */
     KeySnapshot<K, V> snapshot();
 
-    /** A source that has something under every key. */
+    /** A store that has something under every key. */
     static <K, V> CacheLoader<K, V> always(Function<K, V> load) {
         return new CacheLoader<>() {
             @Override

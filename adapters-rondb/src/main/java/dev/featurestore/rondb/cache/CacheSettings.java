@@ -5,12 +5,12 @@ import java.time.Duration;
 /**
  * How a {@link RefreshingCache} ages.
  *
- * @param refreshInterval a change in the source is seen within this time
+ * @param refreshInterval a change in the store is seen within this time
  * @param jitter entries are reloaded up to this much sooner, each at random, so that they do not all come at once
  * @param unusedAfter an entry that nobody asks for is dropped after this time
  * @param grace how long beyond the refresh interval an entry may serve that could not be reloaded; then the failure shows
- * @param absentFor how long the source is believed that something is not there
- * @param absentBudget that many answers of this kind a second are got one by one; beyond that the source lists what it
+ * @param absentFor how long the store is believed that something is not there
+ * @param absentBudget that many answers of this kind a second are got one by one; beyond that the store lists what it
  *     has (see {@link KeySnapshot})
  * @param maxEntries most entries held; beyond that the least useful are dropped. Counts for what is not there separately
  */

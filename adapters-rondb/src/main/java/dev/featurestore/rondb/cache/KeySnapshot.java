@@ -3,8 +3,8 @@ package dev.featurestore.rondb.cache;
 import java.util.Optional;
 
 /**
- * Everything that a source has under any key, as of one moment: tells invented keys from real ones without asking the
- * source for each. Thread-safe.
+ * Everything that the store has under any key, as of one moment: tells invented keys from real ones without asking the
+ * store for each. Thread-safe.
  */
 @FunctionalInterface
 public interface KeySnapshot<K, V> {

@@ -8,12 +8,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a flood of invented keys from the source. As long as few absent keys come, each is looked up by itself. When a
- * second has had its share of them, the next strange key makes the source list what it has, and the list answers for
- * the moments that follow. So the source is asked some times a second, however many keys are invented; a key that is
+ * Keeps many invented keys from the store. As long as few absent keys come, each is looked up by itself. When a
+ * second has had its share of them, the next unknown key makes the store list what it has, and the list answers for
+ * the moments that follow. So the store is asked some times a second, however many keys are invented; a key that is
  * real is in the list and is loaded as ever; and a brand-new one waits no longer than the list lives. Simply refusing
  * what is beyond a share would lock out real keys that are not in memory, after a restart for instance, for as long as
- * the flood lasts. Thread-safe.
+ * they keep coming. Thread-safe.
  */
 final class NegativeLookupLimiter<K, V> {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -35,12 +35,12 @@ final class NegativeLookupLimiter<K, V> {
         this.secondBegan = ticker.read();
     }
 
-    /** The answer for a key that is known not to be there; empty if the source must be asked. */
+    /** The answer for a key that is known not to be there; empty if the store must be asked. */
     Optional<V> absence(K key) {
         return overBudget() ? snapshot().absence(key) : Optional.empty();
     }
 
-    /** Says that the source was asked for a key, and nothing was there. */
+    /** Says that the store was asked for a key, and nothing was there. */
     synchronized void countAbsent() {
         turnSecond();
         absentThisSecond++;

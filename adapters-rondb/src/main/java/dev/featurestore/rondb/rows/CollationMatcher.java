@@ -81,7 +81,7 @@ final class CollationMatcher {
     private Map<Key, Key> ask(Session session, List<Key> keys) throws SQLException {
         int size = KeyChunks.paddedSize(keys.size());
         return session.query(
-                StatementShape.SPELLINGS,
+                StatementShape.COLLATION,
                 select(size),
                 statement -> KeyListQuery.bind(statement, 1, keys, size, group),
                 rows -> {

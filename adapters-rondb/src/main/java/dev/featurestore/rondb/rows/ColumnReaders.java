@@ -127,6 +127,6 @@ final class ColumnReaders {
         if (value == null) {
             return Value.NULL;
         }
-        return value instanceof byte[] octets ? new Value.Bytes(octets) : new Value.Text(value.toString());
+        return value instanceof byte[] bytes ? new Value.Bytes(bytes) : new Value.Text(value.toString());
     }
 }

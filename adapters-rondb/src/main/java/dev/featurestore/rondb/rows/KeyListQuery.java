@@ -79,7 +79,7 @@ final class KeyListQuery {
     private Map<Key, Row> readExact(Session session, List<Key> keys) throws SQLException {
         int size = KeyChunks.paddedSize(keys.size());
         return session.query(
-                StatementShape.MANY_KEYS, select(size), statement -> bind(statement, 1, keys, size, group), result -> {
+                StatementShape.KEY_LIST, select(size), statement -> bind(statement, 1, keys, size, group), result -> {
                     Map<Key, Row> rows = new HashMap<>(2 * keys.size());
                     while (result.next()) {
                         rows.put(group.key(result, 1), group.row(result, 1));

@@ -27,7 +27,7 @@ final class SingleKeyQuery {
     Row read(Session session, Key key) throws SQLException {
         try {
             return session.query(
-                    StatementShape.ONE_GROUP,
+                    StatementShape.SINGLE_KEY,
                     select,
                     statement -> group.bind(statement, 1, key),
                     rows -> rows.next() ? group.row(rows, 1) : Row.MISSING);

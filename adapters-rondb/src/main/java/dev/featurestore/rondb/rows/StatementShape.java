@@ -3,13 +3,13 @@ package dev.featurestore.rondb.rows;
 /** The shapes of statements that read rows, for metrics. */
 public enum StatementShape {
     /** One key of one feature group. */
-    ONE_GROUP,
+    SINGLE_KEY,
     /** One key of several feature groups, joined on the first one's. */
     PUSHED_JOIN,
     /** One key of several feature groups, each by its own values. */
     CONSTANT_JOIN,
     /** Many keys of one feature group. */
-    MANY_KEYS,
+    KEY_LIST,
     /** Which rows keys in another spelling name. */
-    SPELLINGS
+    COLLATION
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A source over a map; "" says that nothing is there. */
+/** A loader over a map; "" says that nothing is there. */
 final class FakeLoader implements CacheLoader<String, String> {
     final Map<String, String> content = new ConcurrentHashMap<>();
     final AtomicInteger loads = new AtomicInteger();

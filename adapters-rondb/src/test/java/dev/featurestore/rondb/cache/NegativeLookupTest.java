@@ -12,13 +12,13 @@ class NegativeLookupTest {
             CacheSettings.of(Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(1));
 
     private final ManualTime time = new ManualTime();
-    private final FakeLoader source = new FakeLoader();
+    private final FakeLoader loader = new FakeLoader();
     private final RefreshingCache<String, String> cache =
-            new RefreshingCache<>("fakes", SETTINGS, source, time, new ManualExecutor());
+            new RefreshingCache<>("fakes", SETTINGS, loader, time, new ManualExecutor());
 
     @BeforeEach
-    void flood() {
-        source.content.put("real", "1");
+    void askForManyInventedKeys() {
+        loader.content.put("real", "1");
         for (int i = 0; i < 10_000; i++) {
             assertThat(cache.get("invented" + i)).isEmpty();
         }
@@ -26,8 +26,8 @@ class NegativeLookupTest {
 
     @Test
     void sourceIsAskedForAShareOfTheKeysAndForOneList() {
-        assertThat(source.loads).hasValue(SETTINGS.absentBudget());
-        assertThat(source.snapshots).hasValue(1);
+        assertThat(loader.loads).hasValue(SETTINGS.absentBudget());
+        assertThat(loader.snapshots).hasValue(1);
         assertThat(cache.counts().absent()).isEqualTo(SETTINGS.absentBudget());
     }
 
@@ -38,7 +38,7 @@ class NegativeLookupTest {
 
     @Test
     void newKeyIsFoundWithinASecondWhileTheFloodGoesOn() {
-        source.content.put("new", "2");
+        loader.content.put("new", "2");
         assertThat(cache.get("new")).as("not in the list yet").isEmpty();
 
         time.pass(SETTINGS.absentFor());
@@ -47,16 +47,16 @@ class NegativeLookupTest {
         }
 
         assertThat(cache.get("new")).isEqualTo("2");
-        assertThat(source.snapshots).hasValue(2);
+        assertThat(loader.snapshots).hasValue(2);
     }
 
     @Test
     void keysAreLookedUpOneByOneAgainAfterTheFlood() {
         time.pass(Duration.ofSeconds(1));
-        source.content.put("new", "2");
+        loader.content.put("new", "2");
 
         assertThat(cache.get("other")).isEmpty();
         assertThat(cache.get("new")).isEqualTo("2");
-        assertThat(source.snapshots).hasValue(1);
+        assertThat(loader.snapshots).hasValue(1);
     }
 }

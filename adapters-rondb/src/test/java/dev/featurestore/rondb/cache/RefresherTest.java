@@ -13,14 +13,14 @@ class RefresherTest {
 
     @Test
     void changeInTheSourceIsSeen() throws InterruptedException {
-        FakeLoader source = new FakeLoader();
-        source.content.put("a", "1");
+        FakeLoader loader = new FakeLoader();
+        loader.content.put("a", "1");
 
         try (Refresher refresher = new Refresher(1);
                 RefreshingCache<String, String> cache =
-                        RefreshingCache.keptFresh("fakes", SETTINGS, source, refresher)) {
+                        RefreshingCache.keptFresh("fakes", SETTINGS, loader, refresher)) {
             assertThat(cache.get("a")).isEqualTo("1");
-            source.content.put("a", "2");
+            loader.content.put("a", "2");
             while (cache.get("a").equals("1")) {
                 Thread.sleep(5);
             }
@@ -32,16 +32,16 @@ class RefresherTest {
 
     @Test
     void closedRefresherReloadsNothing() throws InterruptedException {
-        FakeLoader source = new FakeLoader();
-        source.content.put("a", "1");
+        FakeLoader loader = new FakeLoader();
+        loader.content.put("a", "1");
         Refresher refresher = new Refresher(1);
-        RefreshingCache<String, String> cache = RefreshingCache.keptFresh("fakes", SETTINGS, source, refresher);
+        RefreshingCache<String, String> cache = RefreshingCache.keptFresh("fakes", SETTINGS, loader, refresher);
         cache.get("a");
 
         refresher.close();
-        int loads = source.loads.get();
+        int loads = loader.loads.get();
         Thread.sleep(300);
 
-        assertThat(source.loads).hasValue(loads);
+        assertThat(loader.loads).hasValue(loads);
     }
 }

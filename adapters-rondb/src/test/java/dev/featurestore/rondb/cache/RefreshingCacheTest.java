@@ -13,26 +13,26 @@ class RefreshingCacheTest {
 
     private final ManualTime time = new ManualTime();
     private final ManualExecutor executor = new ManualExecutor();
-    private final FakeLoader source = new FakeLoader();
+    private final FakeLoader loader = new FakeLoader();
     private final RefreshingCache<String, String> cache =
-            new RefreshingCache<>("fakes", SETTINGS, source, time, executor);
+            new RefreshingCache<>("fakes", SETTINGS, loader, time, executor);
 
     @Test
     void valueIsLoadedOnce() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
 
         assertThat(cache.get("a")).isEqualTo("1");
         assertThat(cache.get("a")).isEqualTo("1");
 
-        assertThat(source.loads).hasValue(1);
+        assertThat(loader.loads).hasValue(1);
         assertThat(cache.counts()).isEqualTo(new CacheCounts(1, 1, 1, 0, 1, 0));
     }
 
     @Test
     void entryIsReloadedInTheBackgroundWithinTheInterval() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
-        source.content.put("a", "2");
+        loader.content.put("a", "2");
 
         time.pass(INTERVAL);
         cache.refreshDue();
@@ -45,7 +45,7 @@ class RefreshingCacheTest {
 
     @Test
     void entryIsNotReloadedBeforeItsTime() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
 
         Duration soonest = INTERVAL.minus(SETTINGS.jitter()).minus(Refresher.sweepPeriod(SETTINGS));
@@ -57,7 +57,7 @@ class RefreshingCacheTest {
 
     @Test
     void entryWaitsForOneReloadAtATime() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
 
         for (int i = 0; i < 3; i++) {
@@ -70,7 +70,7 @@ class RefreshingCacheTest {
 
     @Test
     void entryIsReloadedAgainAfterEachInterval() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
 
         for (int i = 0; i < 3; i++) {
@@ -79,12 +79,12 @@ class RefreshingCacheTest {
             executor.runAll();
         }
 
-        assertThat(source.loads).hasValue(1 + 3);
+        assertThat(loader.loads).hasValue(1 + 3);
     }
 
     @Test
     void entryThatNobodyAsksForIsDropped() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
 
         for (int i = 0; i < 13; i++) {
@@ -94,12 +94,12 @@ class RefreshingCacheTest {
         }
 
         assertThat(cache.counts().size()).isZero();
-        assertThat(source.loads).as("reloads do not count as use").hasValueLessThan(1 + 13);
+        assertThat(loader.loads).as("reloads do not count as use").hasValueLessThan(1 + 13);
     }
 
     @Test
     void entryInUseIsKept() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
 
         for (int i = 0; i < 30; i++) {
@@ -114,9 +114,9 @@ class RefreshingCacheTest {
 
     @Test
     void oldValueServesWhileReloadsFailUntilItsGraceIsOver() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
-        source.down = true;
+        loader.down = true;
 
         for (Duration passed = Duration.ZERO; passed.compareTo(SETTINGS.grace()) <= 0; passed = passed.plus(INTERVAL)) {
             time.pass(INTERVAL);
@@ -132,25 +132,25 @@ class RefreshingCacheTest {
 
     @Test
     void valueIsBackAfterTheSourceIs() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
-        source.down = true;
+        loader.down = true;
         time.pass(INTERVAL.plus(SETTINGS.grace()).plusNanos(1));
         assertThatThrownBy(() -> cache.get("a")).hasMessage("down");
 
-        source.down = false;
-        source.content.put("a", "2");
+        loader.down = false;
+        loader.content.put("a", "2");
 
         assertThat(cache.get("a")).isEqualTo("2");
     }
 
     @Test
     void failureIsNotRemembered() {
-        source.content.put("a", "1");
-        source.down = true;
+        loader.content.put("a", "1");
+        loader.down = true;
         assertThatThrownBy(() -> cache.get("a")).hasMessage("down");
 
-        source.down = false;
+        loader.down = false;
 
         assertThat(cache.get("a")).isEqualTo("1");
     }
@@ -158,19 +158,19 @@ class RefreshingCacheTest {
     @Test
     void absenceIsRememberedBriefly() {
         assertThat(cache.get("a")).isEmpty();
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
 
         assertThat(cache.get("a")).isEmpty();
         time.pass(SETTINGS.absentFor());
         assertThat(cache.get("a")).isEqualTo("1");
-        assertThat(source.loads).hasValue(2);
+        assertThat(loader.loads).hasValue(2);
     }
 
     @Test
     void whatIsGoneAtAReloadIsAbsentFromThenOn() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
-        source.content.remove("a");
+        loader.content.remove("a");
 
         time.pass(INTERVAL);
         cache.refreshDue();
@@ -182,9 +182,9 @@ class RefreshingCacheTest {
 
     @Test
     void forgottenKeyIsLoadedAnew() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
-        source.content.put("a", "2");
+        loader.content.put("a", "2");
 
         cache.invalidate("a");
 
@@ -193,7 +193,7 @@ class RefreshingCacheTest {
 
     @Test
     void droppedEntryIsNotReloadedAnyMore() {
-        source.content.put("a", "1");
+        loader.content.put("a", "1");
         cache.get("a");
         time.pass(INTERVAL);
         cache.refreshDue();
@@ -201,16 +201,16 @@ class RefreshingCacheTest {
         cache.invalidate("a");
         executor.runAll();
 
-        assertThat(source.loads).hasValue(1);
+        assertThat(loader.loads).hasValue(1);
     }
 
     @Test
     void sizeIsBounded() {
         CacheSettings small =
                 new CacheSettings(INTERVAL, Duration.ZERO, UNUSED, INTERVAL, Duration.ofSeconds(1), 1_000_000, 10);
-        RefreshingCache<String, String> bounded = new RefreshingCache<>("fakes", small, source, time, executor);
+        RefreshingCache<String, String> bounded = new RefreshingCache<>("fakes", small, loader, time, executor);
         for (int i = 0; i < 1000; i++) {
-            source.content.put("real" + i, "1");
+            loader.content.put("real" + i, "1");
         }
 
         for (int i = 0; i < 1000; i++) {

@@ -150,7 +150,7 @@ class SingleFlightTest {
 
     private <K> RefreshingCache<K, String> cache(Supplier<String> load) {
         CacheSettings settings = CacheSettings.of(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1));
-        CacheLoader<K, String> source = new CacheLoader<>() {
+        CacheLoader<K, String> loader = new CacheLoader<>() {
             @Override
             public String load(K key, Optional<String> previous) {
                 loads.incrementAndGet();
@@ -167,7 +167,7 @@ class SingleFlightTest {
                 return key -> Optional.empty();
             }
         };
-        return new RefreshingCache<>("fakes", settings, source, new ManualTime(), new ManualExecutor());
+        return new RefreshingCache<>("fakes", settings, loader, new ManualTime(), new ManualExecutor());
     }
 
     private List<Future<String>> askAtOnce(Callable<String> question) {

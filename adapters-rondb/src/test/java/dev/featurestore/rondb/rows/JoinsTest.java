@@ -124,7 +124,7 @@ class JoinsTest {
         assertThat(ofTwo).containsExactly(found(11), Row.NOT_READ, found());
         assertThat(ofOne).containsExactly(Row.NOT_READ, found(23), Row.NOT_READ);
         assertThat(database.store().statements(StatementShape.CONSTANT_JOIN)).isEqualTo(1);
-        assertThat(database.store().statements(StatementShape.ONE_GROUP)).isEqualTo(1);
+        assertThat(database.store().statements(StatementShape.SINGLE_KEY)).isEqualTo(1);
     }
 
     @Test

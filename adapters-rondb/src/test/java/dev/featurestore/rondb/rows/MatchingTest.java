@@ -139,8 +139,8 @@ class MatchingTest {
         List<String> rows = together(view, keys);
 
         assertThat(rows).startsWith("row of user-1", "row of user-2", "Missing");
-        assertThat(database.store().statements(StatementShape.MANY_KEYS)).isEqualTo(1);
-        assertThat(database.store().statements(StatementShape.SPELLINGS)).isZero();
+        assertThat(database.store().statements(StatementShape.KEY_LIST)).isEqualTo(1);
+        assertThat(database.store().statements(StatementShape.COLLATION)).isZero();
     }
 
     @Test
@@ -149,9 +149,9 @@ class MatchingTest {
 
         together(view, "abc", "ABC", "Abc", "aBC", "def", "DEF");
 
-        assertThat(database.store().statements(StatementShape.MANY_KEYS)).isEqualTo(1);
-        assertThat(database.store().statements(StatementShape.SPELLINGS)).isEqualTo(1);
-        assertThat(database.store().statements(StatementShape.ONE_GROUP)).isZero();
+        assertThat(database.store().statements(StatementShape.KEY_LIST)).isEqualTo(1);
+        assertThat(database.store().statements(StatementShape.COLLATION)).isEqualTo(1);
+        assertThat(database.store().statements(StatementShape.SINGLE_KEY)).isZero();
     }
 
     @Test
@@ -219,6 +219,6 @@ class MatchingTest {
         for (int i = 0; i < 2500; i++) {
             assertThat(shown(rows.get(i))).isEqualTo((i + 1) % 2 == 0 ? "row " + (i + 1) : "Missing");
         }
-        assertThat(database.store().statements(StatementShape.MANY_KEYS)).isEqualTo(3);
+        assertThat(database.store().statements(StatementShape.KEY_LIST)).isEqualTo(3);
     }
 }

@@ -38,8 +38,8 @@ public final class ExampleKey {
     }
 
     private static String base64(int length, int last) {
-        byte[] octets = new byte[Math.max(1, length)];
-        octets[octets.length - 1] = (byte) last;
-        return Base64.getEncoder().encodeToString(octets);
+        byte[] bytes = new byte[Math.max(1, length)];
+        bytes[bytes.length - 1] = (byte) last;
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }

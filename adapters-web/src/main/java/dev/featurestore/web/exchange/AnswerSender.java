@@ -28,7 +28,7 @@ public final class AnswerSender extends Handler.Wrapper {
             }
 
             @Override
-            public void write(int octet) {
+            public void write(int single) {
                 throw new UnsupportedOperationException();
             }
         });

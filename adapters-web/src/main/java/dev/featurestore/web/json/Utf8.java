@@ -46,8 +46,8 @@ final class Utf8 {
 
     private static boolean isAscii(byte[] body) {
         int seen = 0;
-        for (byte octet : body) {
-            seen |= octet;
+        for (byte each : body) {
+            seen |= each;
         }
         return seen >= 0;
     }

@@ -31,7 +31,7 @@ public final class ValueWriter {
         } else if (value instanceof Value.Bool bool) {
             json.writeBoolean(bool.value());
         } else if (value instanceof Value.Bytes bytes) {
-            json.writeBinary(bytes.octets());
+            json.writeBinary(bytes.bytes());
         } else if (value instanceof Value.Verbatim verbatim) {
             json.writeRawValue(verbatim.source());
         } else {

@@ -37,7 +37,7 @@ final class Rendered {
             return quoted(text.characters());
         }
         if (value instanceof Value.Bytes bytes) {
-            return quoted(Base64.getEncoder().encodeToString(bytes.octets()));
+            return quoted(Base64.getEncoder().encodeToString(bytes.bytes()));
         }
         if (value instanceof Value.Sequence sequence) {
             return of(sequence.items());

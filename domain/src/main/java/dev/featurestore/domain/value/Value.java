@@ -87,7 +87,7 @@ public sealed interface Value {
 
     /** Bytes, written in base64. The array is not copied: who hands it over keeps no hold of it. */
     @SuppressWarnings("ArrayRecordComponent") // equals compares the contents
-    record Bytes(byte[] octets) implements Value {
+    record Bytes(byte[] bytes) implements Value {
         @Override
         public JsonType kind() {
             return JsonType.STRING;
@@ -95,17 +95,17 @@ public sealed interface Value {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Bytes that && Arrays.equals(octets, that.octets);
+            return other instanceof Bytes that && Arrays.equals(bytes, that.bytes);
         }
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(octets);
+            return Arrays.hashCode(bytes);
         }
 
         @Override
         public String toString() {
-            return "Bytes[" + octets.length + "]";
+            return "Bytes[" + bytes.length + "]";
         }
     }
 
