@@ -119,6 +119,11 @@ public record WebSettings(
         public static Observation defaults() {
             return new Observation(Optional.empty(), false, Duration.ofSeconds(1));
         }
+
+        /** The same with another time from which on a request is slow. */
+        public Observation withSlowAfter(Duration time) {
+            return new Observation(metricsPort, serverTiming, time);
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ final class PidFile {
     static PidFile write(Optional<Path> path) {
         path.ifPresent(file -> {
             try {
+                Files.createDirectories(file.toAbsolutePath().getParent());
                 Files.writeString(file, ProcessHandle.current().pid() + "\n");
             } catch (IOException failed) {
                 throw new CannotStart("PIDFile " + file + " cannot be written", failed);

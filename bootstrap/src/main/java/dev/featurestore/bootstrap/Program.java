@@ -3,7 +3,6 @@ package dev.featurestore.bootstrap;
 import dev.featurestore.bootstrap.config.Configuration;
 import dev.featurestore.bootstrap.config.ConfigurationReader;
 import dev.featurestore.bootstrap.config.InvalidConfiguration;
-import dev.featurestore.bootstrap.config.SettingDescription;
 import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.inmemory.InMemoryStore;
 import dev.featurestore.inmemory.file.InvalidDataFile;
@@ -12,6 +11,7 @@ import dev.featurestore.web.tls.UnusableCertificate;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,7 +51,10 @@ final class Program {
             return run(options);
         } catch (ParameterException wrong) {
             return failed(ExitCode.BAD_CONFIGURATION, wrong.getMessage() + " (--help lists the options)");
-        } catch (InvalidConfiguration | InvalidDataFile wrong) {
+        } catch (InvalidConfiguration wrong) {
+            warn(wrong.warnings());
+            return failed(ExitCode.BAD_CONFIGURATION, String.valueOf(wrong.getMessage()));
+        } catch (InvalidDataFile wrong) {
             return failed(ExitCode.BAD_CONFIGURATION, String.valueOf(wrong.getMessage()));
         } catch (UnusableCertificate unusable) {
             return failed(ExitCode.COULD_NOT_START, "Security.TLS: " + unusable.getMessage());
@@ -68,17 +71,28 @@ final class Program {
     private Optional<ExitCode> run(Options options) {
         boolean demoWanted = options.demo || options.data.isPresent();
         Optional<Path> file = options.config.or(this::configurationFile);
-        ConfigurationReader.Result read = ConfigurationReader.read(file, environment, demoWanted);
-        Configuration configuration =
-                options.port.map(read.configuration()::withPort).orElse(read.configuration());
-        read.warnings().forEach(warning -> err.println("feature-store-server: warning: " + warning));
+        ConfigurationReader reader = new ConfigurationReader(file, environment, options.port, demoWanted);
         if (options.checkConfig) {
-            read.settings().forEach(this::print);
+            check(reader, options.data);
             return Optional.of(ExitCode.STOPPED);
         }
-        Logging.configure(configuration.log());
-        start(options, configuration, read.demo());
+        ConfigurationReader.Result read = reader.read();
+        warn(read.warnings());
+        Logging.configure(read.configuration().log());
+        start(options, read.configuration(), read.demo());
         return Optional.empty();
+    }
+
+    private void check(ConfigurationReader reader, Optional<Path> data) {
+        ConfigurationReader.Result read = reader.readAndCheckFiles();
+        warn(read.warnings());
+        data.ifPresent(InMemoryStore::load);
+        read.settings()
+                .forEach(setting -> out.println(setting.path() + " = " + setting.effective(read.configuration())));
+    }
+
+    private void warn(List<String> warnings) {
+        warnings.forEach(warning -> err.println("feature-store-server: warning: " + warning));
     }
 
     private Optional<Path> configurationFile() {
@@ -87,10 +101,6 @@ final class Program {
                 .filter(value -> !value.isBlank())
                 .map(Path::of)
                 .findFirst();
-    }
-
-    private void print(SettingDescription setting) {
-        out.println(setting.path() + " = " + setting.effective());
     }
 
     private void start(Options options, Configuration configuration, boolean demo) {

@@ -54,8 +54,9 @@ public final class TestServers {
         environment.put("FEATURE_STORE_FEATURESTORE_FEATURESTOREMETADATACACHE_CACHEREFRESHINTERVALMS", "500");
         environment.putAll(PATIENT);
         environment.putAll(more);
-        Configuration configuration =
-                ConfigurationReader.read(Optional.empty(), environment, true).configuration();
+        Configuration configuration = new ConfigurationReader(Optional.empty(), environment, Optional.empty(), true)
+                .read()
+                .configuration();
         return FeatureStoreServer.start(configuration.web(), StoreAdapter.of(configuration));
     }
 

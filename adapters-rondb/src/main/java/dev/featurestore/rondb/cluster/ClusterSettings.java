@@ -47,6 +47,11 @@ public record ClusterSettings(
                 name, servers, user, password, DEFAULT_POOL_SIZE, Timeouts.DEFAULT, Tls.OFF, Breaker.DEFAULT);
     }
 
+    /** The same for a cluster of another name. */
+    public ClusterSettings named(String other) {
+        return new ClusterSettings(other, servers, user, password, poolSize, timeouts, tls, breaker);
+    }
+
     /** The same with another pool size. */
     public ClusterSettings withPoolSize(int size) {
         return new ClusterSettings(name, servers, user, password, size, timeouts, tls, breaker);

@@ -21,11 +21,4 @@ public record Configuration(
         Optional<Integer> requestsPerSecond,
         Duration drain,
         RonDbSettings ronDb,
-        LogSettings log) {
-
-    /** The same configuration with another port to listen on. */
-    public Configuration withPort(int port) {
-        return new Configuration(
-                pidFile, web.at(web.host(), port), apiKeysRequired, requestsPerSecond, drain, ronDb, log);
-    }
-}
+        LogSettings log) {}

@@ -14,47 +14,71 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the configuration: a JSON file, if there is one, with the environment's overrides. */
+/** Reads the configuration: a JSON file, if there is one, with the environment's overrides. Immutable, thread-safe. */
 public final class ConfigurationReader {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private ConfigurationReader() {}
+    private final Optional<Path> file;
+    private final Environment environment;
+    private final boolean demoWanted;
 
     /**
-     * What reading found.
+     * Sets out what to read.
+     *
+     * @param file empty: only defaults and the environment
+     * @param port the port to listen on, whatever file and environment say
+     * @param demoWanted whether sample data, or a data file, are to be served whatever the file says of stores; if not,
+     *     a file must say where the store is
+     */
+    public ConfigurationReader(
+            Optional<Path> file, Map<String, String> variables, Optional<Integer> port, boolean demoWanted) {
+        this.file = file;
+        this.environment = new Environment(variables);
+        port.ifPresent(number -> environment.put("REST.ServerPort", number.toString()));
+        this.demoWanted = demoWanted;
+    }
+
+    /**
+     * What reading has come to.
      *
      * @param warnings settings that are not known, or have no meaning here; a line each
-     * @param settings every setting, with what is in force
+     * @param settings every setting
      * @param demo whether what is served comes from memory: it is wanted, or nothing is said of a MySQL server
      */
-    public record Result(
-            Configuration configuration, List<String> warnings, List<SettingDescription> settings, boolean demo) {}
+    public record Result(Configuration configuration, List<String> warnings, List<Setting<?>> settings, boolean demo) {}
 
     /**
      * Reads and checks the configuration.
      *
-     * @param file empty: only defaults and the environment
-     * @param demoWanted whether sample data, or a data file, are to be served whatever the file says of stores; if not,
-     *     a file must say where the store is
      * @throws InvalidConfiguration if anything is wrong with it; all of it is named
      */
-    public static Result read(Optional<Path> file, Map<String, String> variables, boolean demoWanted) {
+    public Result read() {
+        return read(new Reading(environment, false));
+    }
+
+    /**
+     * The same; that a file cannot be read or written, which a setting names that is in force, is wrong too. When the
+     * server starts, each part says so for itself.
+     */
+    public Result readAndCheckFiles() {
+        return read(new Reading(environment, true));
+    }
+
+    private Result read(Reading reading) {
         JsonNode root = file.map(ConfigurationReader::parse).orElse(MissingNode.getInstance());
-        Environment environment = new Environment(variables);
-        Findings findings = new Findings();
-        Sections sections = new Sections(new Section("", root, environment, findings));
+        Sections sections = new Sections(Section.root(root, reading));
         boolean needsStore = file.isPresent() && !demoWanted;
         boolean demo = demoWanted || (file.isEmpty() && !sections.namesStore());
         Configuration configuration = sections.read(needsStore, demo);
-        environment.unread().forEach(name -> findings.warning(name + ": unknown setting, ignored"));
-        if (!findings.errors().isEmpty()) {
+        environment.unread().forEach(name -> reading.warning(RdrsSettings.unknown(name)));
+        if (!reading.errors().isEmpty()) {
             String source = file.map(Path::toString).orElse("the environment");
-            throw new InvalidConfiguration(source, findings.errors());
+            throw new InvalidConfiguration(source, reading.errors(), reading.warnings());
         }
-        return new Result(configuration, List.copyOf(findings.warnings()), List.copyOf(findings.settings()), demo);
+        return new Result(configuration, List.copyOf(reading.warnings()), List.copyOf(reading.settings()), demo);
     }
 
     private static JsonNode parse(Path file) {
@@ -62,12 +86,11 @@ public final class ConfigurationReader {
             return JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException malformed) {
             var where = malformed.getLocation();
-            throw new InvalidConfiguration(
-                    file.toString(),
-                    List.of("line " + where.getLineNr() + ", column " + where.getColumnNr() + ": "
-                            + malformed.getOriginalMessage()));
+            String problem = "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": "
+                    + malformed.getOriginalMessage();
+            throw new InvalidConfiguration(file.toString(), List.of(problem), List.of());
         } catch (IOException unreadable) {
-            throw new InvalidConfiguration(file.toString(), List.of("the file cannot be read"));
+            throw new InvalidConfiguration(file.toString(), List.of("the file cannot be read"), List.of());
         }
     }
 }

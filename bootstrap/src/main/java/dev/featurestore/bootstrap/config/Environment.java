@@ -29,6 +29,11 @@ final class Environment {
         });
     }
 
+    /** Sets a value that counts before any variable. */
+    void put(String path, String value) {
+        values.put(variable(path), value);
+    }
+
     static String variable(String path) {
         return PREFIX + path.replace('.', '_').toUpperCase(Locale.ROOT);
     }

@@ -6,7 +6,15 @@ import java.util.List;
 public final class InvalidConfiguration extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InvalidConfiguration(String source, List<String> errors) {
+    private final transient List<String> warnings;
+
+    InvalidConfiguration(String source, List<String> errors, List<String> warnings) {
         super("bad configuration in " + source + ":\n  " + String.join("\n  ", errors));
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** What is not wrong, but has no effect; a line each. */
+    public List<String> warnings() {
+        return warnings;
     }
 }

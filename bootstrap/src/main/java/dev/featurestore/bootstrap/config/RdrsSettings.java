@@ -33,7 +33,12 @@ final class RdrsSettings {
                 .filter(entry -> isAtOrBelow(path, entry.getKey()))
                 .findFirst()
                 .map(entry -> path + ": has no meaning here and is ignored: " + entry.getValue())
-                .orElse(path + ": unknown setting, ignored");
+                .orElseGet(() -> unknown(path));
+    }
+
+    /** A warning for a name that neither server knows. */
+    static String unknown(String path) {
+        return path + ": unknown setting, ignored";
     }
 
     private static boolean isAtOrBelow(String path, String known) {

@@ -3,215 +3,146 @@ package dev.featurestore.bootstrap.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.featurestore.rondb.cluster.ClusterSettings.Server;
-import dev.featurestore.rondb.cluster.Secret;
-import java.nio.file.InvalidPathException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A section of the configuration while it is read. Each setting is named once, here is its type, range and default, and
- * reading it also notes it for the reference. A value that is wrong is noted as an error and its default taken, so that
- * all errors come to light together. Names count in any case. Confined to one reading.
+ * A section of the configuration while it is read. A value that is wrong is noted as an error and its default taken, so
+ * that all errors come to light together. Names count in any case. Confined to one reading.
  */
 final class Section {
-    private static final String PATH = "path";
-
     private final String path;
+    private final Optional<String> inheritedFrom;
     private final JsonNode node;
-    private final Environment environment;
-    private final Findings findings;
+    private final Reading reading;
     private final Set<String> known = new LinkedHashSet<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
 
-    Section(String path, JsonNode node, Environment environment, Findings findings) {
+    private Section(String path, Optional<String> inheritedFrom, JsonNode node, Reading reading) {
         this.path = path;
+        this.inheritedFrom = inheritedFrom;
         this.node = node;
-        this.environment = environment;
-        this.findings = findings;
+        this.reading = reading;
         if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
-            findings.error(path.isEmpty() ? "the file" : path, "must be an object, not " + shown(node));
+            reading.error(path.isEmpty() ? "the file" : path, "must be an object, not " + SettingType.shortened(node));
         }
+    }
+
+    /** The whole file. */
+    static Section root(JsonNode file, Reading reading) {
+        return new Section("", Optional.empty(), file, reading);
     }
 
     /** The section of that name within this one: the same object each time. */
     Section section(String name) {
+        return section(name, inheritedFrom.map(other -> other + "." + name));
+    }
+
+    /** The same, whose settings take their defaults from those of the same name in another section. */
+    Section section(String name, String inheritsFrom) {
+        return section(name, Optional.of(inheritsFrom));
+    }
+
+    private Section section(String name, Optional<String> inheritsFrom) {
         known.add(name);
         return sections.computeIfAbsent(
                 name,
                 each -> new Section(
-                        pathOf(each), member(each).orElse(MissingNode.getInstance()), environment, findings));
+                        pathOf(each), inheritsFrom, member(each).orElse(MissingNode.getInstance()), reading));
     }
 
     /** Whether the file or the environment says anything in this section. */
     boolean isPresent() {
-        return node.isObject() || environment.hasAnyBelow(path);
+        return node.isObject() || reading.environment().hasAnyBelow(path);
     }
 
-    Optional<String> text(String name, String description) {
-        return read(name, List.of(), "string", "", description, Section::asText, Function.identity());
-    }
-
-    String text(String name, String defaultValue, String description) {
-        return read(name, List.of(), "string", defaultValue, description, Section::asText, Function.identity())
+    /**
+     * Reads a setting.
+     *
+     * @param description what it means, for the reference
+     * @param inForce finds the value in the finished configuration
+     * @return what is given, or else the default
+     */
+    <T> T read(
+            String name,
+            SettingType<T> type,
+            T defaultValue,
+            String description,
+            Function<Configuration, T> inForce,
+            String... aliases) {
+        return read(name, type, Optional.of(defaultValue), description, inForce.andThen(Optional::of), aliases)
                 .orElse(defaultValue);
     }
 
-    Optional<Secret> secret(String name, String description) {
-        return read(
-                name,
-                List.of(),
-                "string, secret",
-                "",
-                description,
-                value -> asText(value).map(Secret::of),
-                Object::toString);
-    }
-
-    /** A path; operators' files say "" where they have none. */
-    Optional<Path> file(String name, String description) {
-        return read(name, List.of(), PATH, "", description, Section::asPath, Path::toString);
-    }
-
-    int integer(String name, int defaultValue, int least, int most, String description) {
-        return read(
-                        name,
-                        List.of(),
-                        "integer from " + least + " to " + most,
-                        Integer.toString(defaultValue),
-                        description,
-                        value -> asLong(value)
-                                .filter(n -> n >= least && n <= most)
-                                .map(Math::toIntExact),
-                        n -> Integer.toString(n))
-                .orElse(defaultValue);
-    }
-
-    Optional<Integer> integer(String name, int least, int most, String description) {
-        return read(
-                name,
-                List.of(),
-                "integer from " + least + " to " + most,
-                "",
-                description,
-                value -> asLong(value).filter(n -> n >= least && n <= most).map(Math::toIntExact),
-                n -> Integer.toString(n));
-    }
-
-    Duration millis(String name, Duration defaultValue, long least, long most, String description) {
-        return read(
-                        name,
-                        List.of(),
-                        "milliseconds from " + least + " to " + most,
-                        Long.toString(defaultValue.toMillis()),
-                        description,
-                        value -> asLong(value)
-                                .filter(n -> n >= least && n <= most)
-                                .map(Duration::ofMillis),
-                        duration -> Long.toString(duration.toMillis()))
-                .orElse(defaultValue);
-    }
-
-    boolean flag(String name, boolean defaultValue, String description, String... aliases) {
-        return read(
-                        name,
-                        List.of(aliases),
-                        "true or false",
-                        Boolean.toString(defaultValue),
-                        description,
-                        Section::asFlag,
-                        flag -> Boolean.toString(flag))
-                .orElse(defaultValue);
-    }
-
-    <E extends Enum<E>> E choice(String name, E defaultValue, Class<E> type, String description) {
-        String words = Arrays.stream(type.getEnumConstants()).map(Section::word).collect(Collectors.joining(", "));
-        return read(
-                        name,
-                        List.of(),
-                        "one of " + words,
-                        word(defaultValue),
-                        description,
-                        value -> asText(value)
-                                .flatMap(text -> Arrays.stream(type.getEnumConstants())
-                                        .filter(option -> word(option).equalsIgnoreCase(text))
-                                        .findFirst()),
-                        Section::word)
-                .orElse(defaultValue);
-    }
-
-    /** A list of texts; in the environment separated by commas. */
-    List<String> texts(String name, String description) {
-        return read(
-                        name,
-                        List.of(),
-                        "list of strings",
-                        "[]",
-                        description,
-                        Section::asTexts,
-                        texts -> String.join(",", texts))
-                .orElse(List.of());
-    }
-
-    /** A list of servers, each with {@code IP} and {@code Port}; in the environment {@code host:port,host:port}. */
-    List<Server> servers(String name, List<Server> defaultValue, String description) {
-        return read(
-                        name,
-                        List.of(),
-                        "list of {\"IP\": string, \"Port\": integer from 1 to 65535}",
-                        ServerList.show(defaultValue),
-                        description,
-                        ServerList::parse,
-                        ServerList::show)
-                .orElse(defaultValue);
+    /** The same for a setting that need not have a value. */
+    <T> Optional<T> readOptional(
+            String name, SettingType<T> type, String description, Function<Configuration, Optional<T>> inForce) {
+        return read(name, type, Optional.empty(), description, inForce);
     }
 
     private <T> Optional<T> read(
             String name,
-            List<String> aliases,
-            String type,
-            String defaultValue,
+            SettingType<T> type,
+            Optional<T> defaultValue,
             String description,
-            Function<JsonNode, Optional<T>> parse,
-            Function<T, String> show) {
+            Function<Configuration, Optional<T>> inForce,
+            String... aliases) {
+        Optional<String> inherited = inheritedFrom.map(other -> other + "." + name);
+        Setting<T> setting =
+                new Setting<>(pathOf(name), type, defaultValue, inherited, List.of(aliases), description, inForce);
+        reading.setting(setting);
         known.add(name);
-        known.addAll(aliases);
-        Optional<JsonNode> given = given(name, aliases)
-                .filter(value -> !type.equals(PATH) || !value.asText("-").isBlank());
-        Optional<T> value = given.flatMap(parse);
-        if (given.isPresent() && value.isEmpty()) {
-            String wrong = type.contains("secret") ? "a value of the wrong type" : shown(given.get());
-            findings.error(pathOf(name), "must be " + article(type) + ", not " + wrong);
-        }
-        String aka = aliases.isEmpty() ? "" : " (alias " + String.join(", ", aliases) + ")";
-        findings.setting(new SettingDescription(
-                pathOf(name),
-                type,
-                defaultValue,
-                description + aka,
-                value.map(show).orElse(defaultValue)));
+        known.addAll(setting.aliases());
+        Optional<JsonNode> given = given(name, setting.aliases()).filter(value -> !type.isAbsent(value));
+        Optional<T> value = given.flatMap(type::parse);
+        given.ifPresent(json -> {
+            if (value.isEmpty()) {
+                error(name, "must be " + type.phrase() + ", not " + type.showWrong(json));
+            }
+            type.unknownNames(json).forEach(place -> reading.warning(RdrsSettings.unknown(pathOf(name) + place)));
+        });
         return value;
     }
 
     /** Notes an error of a setting that its value alone does not show. */
     void error(String name, String problem) {
-        findings.error(pathOf(name), problem);
+        reading.error(pathOf(name), problem);
+    }
+
+    /** Notes an error if files are to be checked and that one, named by a setting that is in force, cannot be read. */
+    void requireReadable(String name, Optional<Path> file) {
+        file.filter(path -> reading.checksFiles() && (Files.isDirectory(path) || !Files.isReadable(path)))
+                .ifPresent(path -> error(name, "the file " + path + " cannot be read"));
+    }
+
+    /** The same for a file that will be written; folders that it is in need not exist yet. */
+    void requireWritable(String name, Optional<Path> file) {
+        file.filter(path -> reading.checksFiles() && !isWritable(path.toAbsolutePath()))
+                .ifPresent(path -> error(name, "the file " + path + " cannot be written"));
+    }
+
+    private static boolean isWritable(Path file) {
+        if (Files.exists(file)) {
+            return Files.isRegularFile(file) && Files.isWritable(file);
+        }
+        @Nullable Path folder = file.getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        return folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
     }
 
     /** What is given for a setting: the environment's word before the file's, the name before its aliases. */
     private Optional<JsonNode> given(String name, List<String> aliases) {
-        return environment
+        return reading.environment()
                 .override(pathOf(name))
                 .<JsonNode>map(TextNode::valueOf)
                 .or(() -> member(name))
@@ -232,7 +163,7 @@ final class Section {
     void warnOfUnknownNames() {
         node.fieldNames().forEachRemaining(name -> {
             if (known.stream().noneMatch(name::equalsIgnoreCase)) {
-                findings.warning(RdrsSettings.explain(pathOf(name)));
+                reading.warning(RdrsSettings.explain(pathOf(name)));
             }
         });
         sections.values().forEach(Section::warnOfUnknownNames);
@@ -240,75 +171,5 @@ final class Section {
 
     private String pathOf(String name) {
         return path.isEmpty() ? name : path + "." + name;
-    }
-
-    private static String article(String type) {
-        return type.startsWith("integer")
-                ? "an " + type
-                : type.startsWith("one of") || type.startsWith("milli") || type.startsWith("true") ? type : "a " + type;
-    }
-
-    private static String word(Enum<?> option) {
-        return option.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String shown(JsonNode value) {
-        String text = value.toString();
-        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
-    }
-
-    private static Optional<String> asText(JsonNode value) {
-        return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
-    }
-
-    private static Optional<Path> asPath(JsonNode value) {
-        try {
-            return asText(value).map(Path::of);
-        } catch (InvalidPathException impossible) {
-            return Optional.empty();
-        }
-    }
-
-    /** A number, or a text that holds one: the environment knows only texts. */
-    private static Optional<Long> asLong(JsonNode value) {
-        try {
-            if (value.isIntegralNumber() && value.canConvertToLong()) {
-                return Optional.of(value.longValue());
-            }
-            return asText(value).map(String::strip).map(Long::valueOf);
-        } catch (NumberFormatException notANumber) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Boolean> asFlag(JsonNode value) {
-        if (value.isBoolean()) {
-            return Optional.of(value.booleanValue());
-        }
-        return asText(value).map(String::strip).flatMap(text -> switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        });
-    }
-
-    private static Optional<List<String>> asTexts(JsonNode value) {
-        if (value.isTextual()) {
-            return Optional.of(Arrays.stream(value.textValue().split(",", -1))
-                    .map(String::strip)
-                    .filter(text -> !text.isEmpty())
-                    .toList());
-        }
-        if (!value.isArray()) {
-            return Optional.empty();
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode item : value) {
-            if (!item.isTextual()) {
-                return Optional.empty();
-            }
-            texts.add(item.textValue());
-        }
-        return Optional.of(List.copyOf(texts));
     }
 }

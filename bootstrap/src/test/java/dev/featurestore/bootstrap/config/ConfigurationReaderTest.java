@@ -26,7 +26,7 @@ class ConfigurationReaderTest {
 
     @Test
     void withoutAnythingTheDefaultsHoldAndItIsADemo() {
-        ConfigurationReader.Result read = ConfigurationReader.read(Optional.empty(), Map.of(), false);
+        ConfigurationReader.Result read = read(Optional.empty(), Map.of(), false);
 
         Configuration configuration = read.configuration();
         assertThat(configuration.web())
@@ -142,7 +142,10 @@ class ConfigurationReaderTest {
                 .hasMessageContaining("MySQL.Password")
                 .message()
                 .doesNotContain("hunter2");
-        assertThat(read(right).settings().toString()).contains("MySQL.Password").doesNotContain("hunter2");
+        assertThat(read(right).settings())
+                .extracting(setting -> setting.effective(read(right).configuration()))
+                .contains("***")
+                .noneMatch(shown -> shown.contains("hunter2"));
         assertThat(read(right).configuration().toString()).doesNotContain("hunter2");
     }
 
@@ -156,7 +159,7 @@ class ConfigurationReaderTest {
                 "FEATURE_STORE_REST_USECOMPRESSION", "false");
 
         Configuration configuration =
-                ConfigurationReader.read(Optional.of(file), environment, false).configuration();
+                read(Optional.of(file), environment, false).configuration();
 
         assertThat(configuration.ronDb().data().user()).isEqualTo("environment");
         assertThat(configuration.ronDb().data().servers())
@@ -167,8 +170,7 @@ class ConfigurationReaderTest {
 
     @Test
     void theEnvironmentAloneCanNameAStore() {
-        ConfigurationReader.Result read =
-                ConfigurationReader.read(Optional.empty(), Map.of("FEATURE_STORE_MYSQL_USER", "reader"), false);
+        ConfigurationReader.Result read = read(Optional.empty(), Map.of("FEATURE_STORE_MYSQL_USER", "reader"), false);
 
         assertThat(read.demo()).isFalse();
         assertThat(read.configuration().web().options().explorer()).isFalse();
@@ -180,13 +182,13 @@ class ConfigurationReaderTest {
         Map<String, String> off = Map.of("FEATURE_STORE_REST_ENABLEEXPLORER", "false");
 
         assertThat(read(silent).configuration().web().options().explorer()).isFalse();
-        assertThat(ConfigurationReader.read(Optional.of(silent), Map.of(), true)
+        assertThat(read(Optional.of(silent), Map.of(), true)
                         .configuration()
                         .web()
                         .options()
                         .explorer())
                 .isTrue();
-        assertThat(ConfigurationReader.read(Optional.of(silent), off, true)
+        assertThat(read(Optional.of(silent), off, true)
                         .configuration()
                         .web()
                         .options()
@@ -204,8 +206,7 @@ class ConfigurationReaderTest {
     void unknownNamesAreWarningsWithTheirPath() throws IOException {
         Path file = file("{\"REST\": {\"Sevrer\": 1}, \"Extra\": {}, \"MySQL\": {\"User\": \"u\"}}");
 
-        ConfigurationReader.Result read =
-                ConfigurationReader.read(Optional.of(file), Map.of("FEATURE_STORE_REST_SEVRER", "1"), false);
+        ConfigurationReader.Result read = read(Optional.of(file), Map.of("FEATURE_STORE_REST_SEVRER", "1"), false);
 
         assertThat(read.warnings())
                 .containsExactlyInAnyOrder(
@@ -248,8 +249,13 @@ class ConfigurationReaderTest {
                 .hasMessageContaining("nowhere.json");
     }
 
+    private static ConfigurationReader.Result read(
+            Optional<Path> file, Map<String, String> environment, boolean demoWanted) {
+        return new ConfigurationReader(file, environment, Optional.empty(), demoWanted).read();
+    }
+
     private static ConfigurationReader.Result read(Path file) {
-        return ConfigurationReader.read(Optional.of(file), Map.of(), false);
+        return read(Optional.of(file), Map.of(), false);
     }
 
     private Path file(String json) throws IOException {

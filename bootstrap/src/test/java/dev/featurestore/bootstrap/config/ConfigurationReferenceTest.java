@@ -35,7 +35,8 @@ class ConfigurationReferenceTest {
 
     @Test
     void theExampleIsSoundAndNamesOnlySettings() {
-        ConfigurationReader.Result read = ConfigurationReader.read(Optional.of(EXAMPLE), Map.of(), true);
+        ConfigurationReader.Result read =
+                new ConfigurationReader(Optional.of(EXAMPLE), Map.of(), Optional.empty(), true).read();
 
         assertThat(read.warnings()).isEmpty();
     }
@@ -50,12 +51,14 @@ class ConfigurationReferenceTest {
                 .allMatch(name -> example.contains("\"" + name + "\""));
     }
 
-    private static List<SettingDescription> settings() {
-        return ConfigurationReader.read(Optional.empty(), Map.of(), false).settings();
+    private static List<Setting<?>> settings() {
+        return new ConfigurationReader(Optional.empty(), Map.of(), Optional.empty(), false)
+                .read()
+                .settings();
     }
 
     /** As the program reads them, but each section in one piece. */
-    private static List<SettingDescription> bySection() {
+    private static List<Setting<?>> bySection() {
         return settings().stream()
                 .collect(Collectors.groupingBy(
                         setting -> setting.path().replaceFirst("[^.]*$", ""), LinkedHashMap::new, Collectors.toList()))
@@ -87,13 +90,13 @@ class ConfigurationReferenceTest {
                 | path | type | default | |
                 |---|---|---|---|
                 """);
-        for (SettingDescription setting : bySection()) {
+        for (Setting<?> setting : bySection()) {
             text.append("| `")
                     .append(setting.path())
                     .append("` | ")
-                    .append(cell(setting.type()))
+                    .append(cell(setting.type().name()))
                     .append(" | ")
-                    .append(setting.defaultValue().isEmpty() ? "" : "`" + cell(setting.defaultValue()) + "`")
+                    .append(cell(setting.shownDefault()))
                     .append(" | ")
                     .append(cell(setting.description()))
                     .append(" |\n");

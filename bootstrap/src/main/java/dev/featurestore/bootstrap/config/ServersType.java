@@ -4,35 +4,60 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads and shows where MySQL servers listen. */
-final class ServerList {
+/** Where MySQL servers listen. */
+record ServersType() implements SettingType<List<Server>> {
+    private static final String HOST = "IP";
+    private static final String PORT = "Port";
     private static final String MYSQL_PORT = "3306";
 
-    private ServerList() {}
-
-    static String show(List<Server> servers) {
-        return servers.stream()
-                .map(server ->
-                        (server.host().contains(":") ? "[" + server.host() + "]" : server.host()) + ":" + server.port())
-                .collect(Collectors.joining(","));
+    @Override
+    public String name() {
+        return "list of {\"IP\": string, \"Port\": integer from 1 to 65535}";
     }
 
-    /** A JSON list of objects, or a text {@code host:port,host:port}; empty if any of it is wrong, or nothing there. */
-    static Optional<List<Server>> parse(JsonNode value) {
+    @Override
+    public String show(List<Server> value) {
+        return value.stream().map(Server::toString).collect(Collectors.joining(","));
+    }
+
+    @Override
+    public Optional<List<Server>> parse(JsonNode value) {
         List<Optional<Server>> servers = new ArrayList<>();
         if (value.isTextual()) {
             for (String part : value.textValue().split(",", -1)) {
                 servers.add(parse(part.strip()));
             }
         } else if (value.isArray()) {
-            value.forEach(item ->
-                    servers.add(of(item.path("IP").asText(""), item.path("Port").asText(MYSQL_PORT))));
+            value.forEach(item -> servers.add(
+                    of(member(item, HOST).orElse(""), member(item, PORT).orElse(MYSQL_PORT))));
         }
         boolean allWell = !servers.isEmpty() && servers.stream().allMatch(Optional::isPresent);
         return allWell ? Optional.of(servers.stream().flatMap(Optional::stream).toList()) : Optional.empty();
+    }
+
+    @Override
+    public List<String> unknownNames(JsonNode value) {
+        List<String> unknown = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            for (Map.Entry<String, JsonNode> member : value.path(i).properties()) {
+                String name = member.getKey();
+                if (!name.equalsIgnoreCase(HOST) && !name.equalsIgnoreCase(PORT)) {
+                    unknown.add("[" + i + "]." + name);
+                }
+            }
+        }
+        return unknown;
+    }
+
+    private static Optional<String> member(JsonNode server, String name) {
+        return server.properties().stream()
+                .filter(member -> member.getKey().equalsIgnoreCase(name))
+                .map(member -> member.getValue().asText())
+                .findFirst();
     }
 
     private static Optional<Server> parse(String text) {

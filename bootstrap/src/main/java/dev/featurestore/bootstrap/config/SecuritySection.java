@@ -1,0 +1,156 @@
+package dev.featurestore.bootstrap.config;
+
+import static dev.featurestore.bootstrap.config.SettingTypes.flag;
+import static dev.featurestore.bootstrap.config.SettingTypes.integer;
+import static dev.featurestore.bootstrap.config.SettingTypes.millis;
+import static dev.featurestore.bootstrap.config.SettingTypes.path;
+
+import dev.featurestore.rondb.RonDbSettings;
+import dev.featurestore.rondb.cache.CacheSettings;
+import dev.featurestore.web.tls.TlsSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Section {@code Security}: encryption and API keys. */
+final class SecuritySection {
+    /** Two years: what the lists that browsers are delivered with ask for. */
+    private static final int MOST_HSTS_SECONDS = 2 * 365 * 86_400;
+
+    private final Section security;
+    private final Section apiKey;
+
+    SecuritySection(Section security) {
+        this.security = security;
+        this.apiKey = security.section("APIKey");
+    }
+
+    /** How connections are encrypted; empty if they are not, or if files for it are not named. */
+    Optional<TlsSettings> tls() {
+        Section tls = security.section("TLS");
+        boolean enabled = tls.read(
+                "EnableTLS",
+                flag(),
+                false,
+                "Whether connections are encrypted (TLS 1.2 and 1.3).",
+                c -> c.web().tls().isPresent());
+        boolean clients = tls.read(
+                "RequireAndVerifyClientCert",
+                flag(),
+                false,
+                "Whether clients must show a certificate that `RootCACertFile` stands for.",
+                c -> clientAuthorities(c).isPresent(),
+                "RequireClientCert");
+        Optional<Path> certificate = tls.readOptional(
+                "CertificateFile",
+                path(),
+                "PEM file of the server's certificate, followed by those of who signed it. A renewed file is picked up"
+                        + " within seconds.",
+                inForce(TlsSettings::certificate));
+        Optional<Path> key = tls.readOptional(
+                "PrivateKeyFile",
+                path(),
+                "PEM file of its private key, not encrypted.",
+                inForce(TlsSettings::privateKey));
+        Optional<Path> authorities = tls.readOptional(
+                "RootCACertFile",
+                path(),
+                "PEM file of who signs clients' certificates.",
+                SecuritySection::clientAuthorities);
+        int hsts = tls.read(
+                "HSTSMaxAgeS",
+                integer(0, MOST_HSTS_SECONDS),
+                0,
+                "Seconds for which browsers are told to come over TLS only (header `Strict-Transport-Security`). 0: they"
+                        + " are told nothing.",
+                inForce(settings -> Math.toIntExact(settings.hstsMaxAge().toSeconds()))
+                        .andThen(age -> age.orElse(0)));
+        if (!enabled) {
+            return Optional.empty();
+        }
+        requireFile(tls, "CertificateFile", certificate, "EnableTLS");
+        requireFile(tls, "PrivateKeyFile", key, "EnableTLS");
+        if (clients) {
+            requireFile(tls, "RootCACertFile", authorities, "RequireAndVerifyClientCert");
+        }
+        return certificate.flatMap(file ->
+                key.map(keyFile -> TlsSettings.of(file, keyFile, authorities.filter(given -> clients))
+                        .withHsts(Duration.ofSeconds(hsts))));
+    }
+
+    private static <T> Function<Configuration, Optional<T>> inForce(Function<TlsSettings, T> part) {
+        return configuration -> configuration.web().tls().map(part);
+    }
+
+    private static Optional<Path> clientAuthorities(Configuration configuration) {
+        return configuration.web().tls().flatMap(TlsSettings::clientAuthorities);
+    }
+
+    private static void requireFile(Section tls, String name, Optional<Path> file, String because) {
+        if (file.isEmpty()) {
+            tls.error(name, "must be given, as " + because + " is true");
+        }
+        tls.requireReadable(name, file);
+    }
+
+    /** Whether callers are known by their API keys. */
+    boolean apiKeysRequired() {
+        boolean required = apiKey.read(
+                "UseHopsworksAPIKeys",
+                flag(),
+                true,
+                "Whether callers are known by their Hopsworks API keys.",
+                Configuration::apiKeysRequired);
+        boolean allowAll = security.read(
+                "InsecureAllowAll",
+                flag(),
+                false,
+                "Must be true to switch API keys off: then anybody may read everything.",
+                c -> !c.apiKeysRequired());
+        if (!required && !allowAll) {
+            apiKey.error("UseHopsworksAPIKeys", "is false, which Security.InsecureAllowAll must confirm with true");
+        }
+        return required || !allowAll;
+    }
+
+    /** How many requests a second each API key may send; empty: any number. */
+    Optional<Integer> requestsPerSecond() {
+        int perSecond = apiKey.read(
+                "RateLimitPerSecond",
+                integer(0, 1_000_000),
+                0,
+                "Requests for vectors that each API key may send; more are turned away with 429. 0: any number.",
+                c -> c.requestsPerSecond().orElse(0));
+        return Optional.of(perSecond).filter(most -> most > 0);
+    }
+
+    /** How API keys age in memory. */
+    CacheSettings keys() {
+        CacheSettings defaults = RonDbSettings.DEFAULT_KEYS;
+        Duration refresh = apiKey.read(
+                "CacheRefreshIntervalMS",
+                millis(100, FeatureStoreSection.DAY_MILLIS),
+                defaults.refreshInterval(),
+                "Granted and revoked rights are in force within this time.",
+                c -> c.ronDb().keys().refreshInterval());
+        Duration jitter = apiKey.read(
+                "CacheRefreshIntervalJitterMS",
+                millis(0, FeatureStoreSection.DAY_MILLIS),
+                defaults.jitter().compareTo(refresh) < 0 ? defaults.jitter() : refresh.dividedBy(10),
+                "Keys are read again up to this much sooner, each at random. Shorter than the interval.",
+                c -> c.ronDb().keys().jitter());
+        if (jitter.compareTo(refresh) >= 0) {
+            apiKey.error(
+                    "CacheRefreshIntervalJitterMS", jitter.toMillis() + " is not shorter than CacheRefreshIntervalMS");
+            jitter = Duration.ZERO;
+        }
+        Duration unused = apiKey.read(
+                "CacheUnusedEntriesEvictionMS",
+                millis(100, FeatureStoreSection.DAY_MILLIS),
+                defaults.unusedAfter(),
+                "Keys that nobody uses are forgotten after this time.",
+                c -> c.ronDb().keys().unusedAfter());
+        return CacheSettings.of(refresh, jitter, unused);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.featurestore.bootstrap.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** The values that a setting takes: what they are called, how they are read and how they are shown. Immutable. */
+interface SettingType<T> {
+    /** What the reference says, such as {@code integer from 0 to 65535}. */
+    String name();
+
+    /** What a value has to be, such as {@code an integer from 0 to 65535}. */
+    default String phrase() {
+        return "a " + name();
+    }
+
+    /** The value; empty if it is none of this type. The environment and the command line only know texts. */
+    Optional<T> parse(JsonNode value);
+
+    /** The value as it is printed: never a secret. */
+    String show(T value);
+
+    /** A value that is none of this type, as an error quotes it. */
+    default String showWrong(JsonNode value) {
+        return shortened(value);
+    }
+
+    /** Whether this stands for no value, as if the setting were not named. */
+    default boolean isAbsent(JsonNode value) {
+        return value.isNull();
+    }
+
+    /** Names within the value that mean nothing, each with its place, such as {@code [0].Prot}. */
+    default List<String> unknownNames(JsonNode value) {
+        return List.of();
+    }
+
+    /** JSON of bounded length. */
+    static String shortened(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+    }
+}
