@@ -86,9 +86,9 @@ public record WebSettings(
      * @param explorer whether there are pages for people, who ask for vectors in a browser and read about the API
      */
     public record Options(boolean compression, boolean healthRequiresAuth, boolean pingRequiresAuth, boolean explorer) {
-        /** Compression, and nothing else. */
+        /** None. */
         public static Options defaults() {
-            return new Options(true, false, false, false);
+            return new Options(false, false, false, false);
         }
 
         /** The same with or without compression. */

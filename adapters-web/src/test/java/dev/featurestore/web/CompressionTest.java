@@ -22,7 +22,8 @@ class CompressionTest {
     private static final String LONG = "many words ".repeat(1000);
 
     @AutoClose
-    private static TestServer web = TestServer.start();
+    private static TestServer web = TestServer.start(
+            TestServer.settings().with(WebSettings.Options.defaults().withCompression(true)));
 
     @BeforeAll
     static void serve() {
@@ -62,10 +63,8 @@ class CompressionTest {
     }
 
     @Test
-    void nothingIsCompressedIfItIsSwitchedOff() {
-        WebSettings on = TestServer.settings();
-        WebSettings off = on.at(on.host(), 0).with(on.options().withCompression(false));
-        try (TestServer plain = TestServer.start(off)) {
+    void nothingIsCompressedUnlessItIsSwitchedOn() {
+        try (TestServer plain = TestServer.start()) {
             plain.fake.serve(Value.text(LONG));
 
             HttpResponse<byte[]> response = post(plain, "gzip");

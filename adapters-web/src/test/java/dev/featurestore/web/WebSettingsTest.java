@@ -16,7 +16,7 @@ class WebSettingsTest {
                 .isEqualTo(new WebSettings(
                         "0.0.0.0",
                         4406,
-                        new WebSettings.Options(true, false, false, false),
+                        new WebSettings.Options(false, false, false, false),
                         new WebSettings.Limits(64, 1024, 1024, 4_194_304, 16_384),
                         new WebSettings.Timeouts(
                                 Duration.ofMillis(500),

@@ -40,20 +40,19 @@ public final class Pages {
 
     private Pages() {}
 
-    public static void register(Routes routes, boolean compression) {
-        page(routes, "/", "explorer/index.html", EXPLORER_HEADERS, compression);
+    public static void register(Routes routes) {
+        page(routes, "/", "explorer/index.html", EXPLORER_HEADERS);
         for (String name : EXPLORER) {
-            page(routes, "/explorer/" + name, "explorer/" + name, EXPLORER_HEADERS, compression);
+            page(routes, "/explorer/" + name, "explorer/" + name, EXPLORER_HEADERS);
         }
-        page(routes, "/docs", "docs/index.html", DOCS_HEADERS, compression);
+        page(routes, "/docs", "docs/index.html", DOCS_HEADERS);
         for (String name : DOCS) {
-            page(routes, "/docs/" + name, "docs/" + name, DOCS_HEADERS, compression);
+            page(routes, "/docs/" + name, "docs/" + name, DOCS_HEADERS);
         }
     }
 
-    private static void page(
-            Routes routes, String path, String resource, Map<String, String> headers, boolean compression) {
-        routes.get(path, new StaticFile(resource, headers, compression)::send);
+    private static void page(Routes routes, String path, String resource, Map<String, String> headers) {
+        routes.get(path, new StaticFile(resource, headers)::send);
     }
 
     private static Map<String, String> headers(String policy) {

@@ -18,19 +18,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that comes with the program, read when it is first asked for and kept. Thread-safe. */
+/** A file that comes with the program, read and compressed when it is first asked for, and kept. Thread-safe. */
 final class StaticFile {
     private static final Logger LOG = LoggerFactory.getLogger(StaticFile.class);
 
     private final String resource;
     private final Map<String, String> headers;
-    private final boolean compression;
     private volatile @Nullable Content content;
 
-    StaticFile(String resource, Map<String, String> headers, boolean compression) {
+    StaticFile(String resource, Map<String, String> headers) {
         this.resource = resource;
         this.headers = headers;
-        this.compression = compression;
     }
 
     /** Sends it; or that it has not changed, to a browser that has this very file. */
@@ -46,7 +44,7 @@ final class StaticFile {
             return;
         }
         ByteArrayOutputStream body = file.plain();
-        if (compression && Responder.acceptsGzip(ctx.req())) {
+        if (Responder.acceptsGzip(ctx.req())) {
             response.setHeader("Content-Encoding", "gzip");
             body = file.zipped();
         }

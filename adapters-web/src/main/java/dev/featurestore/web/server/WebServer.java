@@ -99,7 +99,7 @@ public final class WebServer implements AutoCloseable {
                 browse.register(routes);
                 description.register(routes);
                 if (settings.options().explorer()) {
-                    Pages.register(routes, settings.options().compression());
+                    Pages.register(routes);
                 }
                 config.jetty.threadPool = JettySetup.threads(settings);
                 config.jetty.modifyHttpConfiguration(http -> JettySetup.http(http, settings));

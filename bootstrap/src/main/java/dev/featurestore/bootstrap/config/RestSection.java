@@ -72,7 +72,7 @@ final class RestSection {
                 "UseCompression",
                 flag(),
                 defaults.compression(),
-                "Whether long answers are compressed for clients that accept gzip.",
+                "Whether long answers are compressed for clients that accept gzip: worth it where the network is slower than 1 Gbit/s, see [production.md](production.md#compression).",
                 c -> c.web().options().compression());
         boolean health = rest.read(
                 "HealthRequiresAuth",

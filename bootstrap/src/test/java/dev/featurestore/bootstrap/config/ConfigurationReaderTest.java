@@ -156,7 +156,7 @@ class ConfigurationReaderTest {
                 "FEATURE_STORE_MySQL_User", "environment",
                 "FEATURE_STORE_MYSQL_SERVERS", "b:3307, [::1]:3308",
                 "FEATURE_STORE_REST_SERVERPORT", "4407",
-                "FEATURE_STORE_REST_USECOMPRESSION", "false");
+                "FEATURE_STORE_REST_USECOMPRESSION", "true");
 
         Configuration configuration =
                 read(Optional.of(file), environment, false).configuration();
@@ -165,7 +165,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.ronDb().data().servers())
                 .containsExactly(new Server("b", 3307), new Server("::1", 3308));
         assertThat(configuration.web().port()).isEqualTo(4407);
-        assertThat(configuration.web().options().compression()).isFalse();
+        assertThat(configuration.web().options().compression()).isTrue();
     }
 
     @Test
