@@ -42,7 +42,8 @@ public final class RonDb implements AutoCloseable {
                 RonDbFeatureViews::close);
         this.catalogue = new RonDbCatalogue(database);
         this.callers = opened(RonDbCallers.over(database, settings.keys(), refresher), RonDbCallers::close);
-        this.store = new RonDbOnlineStore(data, settings.joins());
+        this.store =
+                opened(new RonDbOnlineStore(data, settings.joins(), settings.coalescing()), RonDbOnlineStore::close);
         Preload preload = opened(Preload.start(views, settings.preload()), Preload::close);
         this.health = opened(new RonDbHealth(data, metadata, preload), RonDbHealth::close);
     }

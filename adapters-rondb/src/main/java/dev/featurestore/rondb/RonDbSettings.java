@@ -3,6 +3,7 @@ package dev.featurestore.rondb;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings;
+import dev.featurestore.rondb.coalescing.CoalescingSettings;
 import dev.featurestore.rondb.rows.JoinShape;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param data the cluster with the online tables
  * @param metadata the cluster with the database {@code hopsworks}; the same servers again, if it is the same cluster
  * @param joins how vectors over several feature groups are read
+ * @param coalescing how requests share reads
  * @param views how feature views age in memory
  * @param keys how API keys, with the rights of their owners, age in memory
  * @param preload views to be loaded before the server calls itself healthy
@@ -22,6 +24,7 @@ public record RonDbSettings(
         ClusterSettings data,
         ClusterSettings metadata,
         JoinShape joins,
+        CoalescingSettings coalescing,
         CacheSettings views,
         CacheSettings keys,
         List<FeatureViewName> preload) {
@@ -37,6 +40,7 @@ public record RonDbSettings(
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(metadata, "metadata");
         Objects.requireNonNull(joins, "joins");
+        Objects.requireNonNull(coalescing, "coalescing");
         Objects.requireNonNull(views, "views");
         Objects.requireNonNull(keys, "keys");
         preload = List.copyOf(preload);
@@ -44,21 +48,27 @@ public record RonDbSettings(
 
     /** These clusters with everything else at its default. */
     public static RonDbSettings of(ClusterSettings data, ClusterSettings metadata) {
-        return new RonDbSettings(data, metadata, JoinShape.AUTO, DEFAULT_VIEWS, DEFAULT_KEYS, List.of());
+        return new RonDbSettings(
+                data, metadata, JoinShape.AUTO, CoalescingSettings.DEFAULT, DEFAULT_VIEWS, DEFAULT_KEYS, List.of());
     }
 
     /** The same with other ages. */
     public RonDbSettings withCaches(CacheSettings otherViews, CacheSettings otherKeys) {
-        return new RonDbSettings(data, metadata, joins, otherViews, otherKeys, preload);
+        return new RonDbSettings(data, metadata, joins, coalescing, otherViews, otherKeys, preload);
     }
 
     /** The same with another way to join. */
     public RonDbSettings withJoins(JoinShape other) {
-        return new RonDbSettings(data, metadata, other, views, keys, preload);
+        return new RonDbSettings(data, metadata, other, coalescing, views, keys, preload);
+    }
+
+    /** The same with another way to share reads. */
+    public RonDbSettings withCoalescing(CoalescingSettings other) {
+        return new RonDbSettings(data, metadata, joins, other, views, keys, preload);
     }
 
     /** The same with other views to load first. */
     public RonDbSettings withPreload(List<FeatureViewName> other) {
-        return new RonDbSettings(data, metadata, joins, views, keys, other);
+        return new RonDbSettings(data, metadata, joins, coalescing, views, keys, other);
     }
 }

@@ -75,6 +75,19 @@ class AccessLogTest {
     }
 
     @Test
+    void saysHowLongARequestWaitedForOthers() throws InterruptedException {
+        web.fake.vectors = query -> {
+            query.context().deadline().waited(3_000_000);
+            query.context().deadline().orSooner(Duration.ofSeconds(1)).waited(4_000_000);
+            return new FakeApi().vectors.get(query);
+        };
+
+        web.post(BATCH, withView("'entries':[{'id1':1},7]"));
+
+        assertThat(lines.await(1)).singleElement().asString().endsWith(" wait_us=7000");
+    }
+
+    @Test
     void aSlowRequestIsAWarningWithTheStageItWasSlowIn() throws InterruptedException {
         Lines warned = new Lines();
         WebSettings settings = TestServer.settings()

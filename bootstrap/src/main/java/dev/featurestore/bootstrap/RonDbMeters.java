@@ -4,11 +4,14 @@ import dev.featurestore.rondb.RonDb;
 import dev.featurestore.rondb.cache.CacheCounts;
 import dev.featurestore.rondb.cluster.CircuitState;
 import dev.featurestore.rondb.cluster.Cluster;
+import dev.featurestore.rondb.coalescing.CoalescingCounts;
 import dev.featurestore.rondb.rows.StatementShape;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -24,6 +27,7 @@ final class RonDbMeters {
         RonDbMeters meters = new RonDbMeters(registry);
         meters.cluster(ronDb.data());
         meters.cluster(ronDb.metadata());
+        meters.coalescing(ronDb.onlineStore().coalescing());
         meters.cache("views", ronDb::viewCounts);
         meters.cache("api_keys", ronDb::keyCounts);
         for (StatementShape shape : StatementShape.values()) {
@@ -35,6 +39,26 @@ final class RonDbMeters {
                     .tag("shape", shape.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
+    }
+
+    private void coalescing(CoalescingCounts counts) {
+        FunctionCounter.builder("feature_store_reads", counts, CoalescingCounts::reads)
+                .description("Reads of rows, each for one request or for several that share it.")
+                .register(registry);
+        FunctionCounter.builder("feature_store_read_entries", counts, CoalescingCounts::entries)
+                .description("Entries in the reads of rows.")
+                .register(registry);
+        FunctionTimer.builder(
+                        "feature_store_read_wait",
+                        counts,
+                        CoalescingCounts::waits,
+                        each -> each.waited(TimeUnit.NANOSECONDS),
+                        TimeUnit.NANOSECONDS)
+                .description("How long requests waited for a read that they shared.")
+                .register(registry);
+        Gauge.builder("feature_store_read_waiting", counts, CoalescingCounts::waiting)
+                .description("Requests that wait for a read that they share, or for its end.")
+                .register(registry);
     }
 
     private void cluster(Cluster cluster) {

@@ -4,7 +4,6 @@ import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.port.StoreHealth;
 import dev.featurestore.domain.ErrorCode;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -129,9 +128,9 @@ public final class Cluster implements AutoCloseable {
 
     private static <T> T attempt(ServerPool server, ConnectionCallback<T> work, ReadDeadline deadline, boolean again)
             throws SQLException {
-        try (Connection connection = again ? server.answeringConnection(deadline) : server.connection(deadline)) {
-            deadline.bound(connection);
-            T result = work.on(connection);
+        try (ConnectionPool.Lease lease = server.lease(deadline, again)) {
+            deadline.bound(lease.connection());
+            T result = work.on(lease.connection());
             server.succeeded();
             return result;
         } catch (SQLException failure) {
@@ -185,6 +184,20 @@ public final class Cluster implements AutoCloseable {
      */
     public ReadDeadline deadline(Deadline request) {
         return ReadDeadline.of(settings.timeouts(), request);
+    }
+
+    /**
+     * By when a read has to be over that comes now, and may wait until then before it begins.
+     *
+     * @param request by when the request has to be answered that the read is for
+     */
+    public Deadline end(Deadline request) {
+        return request.orSooner(settings.timeouts().budget());
+    }
+
+    /** What a read comes to that could not begin. */
+    public StoreFailure refusal(String what, String reason) {
+        return unavailable(what, RETRY_SOON, NoConnection.notAsked(reason));
     }
 
     /** Whether any server answers and reaches its data nodes; takes less than a second, and never throws. */

@@ -13,14 +13,19 @@ final class NoConnection extends SQLException {
         this.busy = busy;
     }
 
-    private NoConnection(String message) {
+    private NoConnection(boolean busy, String message) {
         super(message);
-        this.busy = false;
+        this.busy = busy;
+    }
+
+    /** No connection was asked for. */
+    static NoConnection notAsked(String reason) {
+        return new NoConnection(true, reason);
     }
 
     /** No server is to be asked. */
     static NoConnection allDown() {
-        return new NoConnection("no MySQL server can be used");
+        return new NoConnection(false, "no MySQL server can be used");
     }
 
     /** It may be thrown for every request, always from one place: no stack trace. */

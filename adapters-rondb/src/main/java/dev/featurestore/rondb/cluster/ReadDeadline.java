@@ -35,6 +35,15 @@ public final class ReadDeadline {
         return end.leaves(time);
     }
 
+    long remainingNanos() {
+        return end.remainingNanos();
+    }
+
+    /** Notes that so much of the time went by in waiting for other reads. */
+    void waited(long nanos) {
+        end.waited(nanos);
+    }
+
     /**
      * To be called before every statement: makes it end in time. Costs nothing as long as there is more time left than
      * any statement is given.

@@ -1,15 +1,11 @@
 package dev.featurestore.rondb.cluster;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +29,7 @@ final class ServerPool implements AutoCloseable {
     private final ServerProbe prober = new ServerProbe();
     private final Runnable onChange;
     private final Consumer<ServerPool> onSuspicion;
-    private volatile HikariDataSource pool;
+    private volatile ConnectionPool pool;
     private volatile State state = State.UP;
     private long downSince;
     private boolean closed;
@@ -51,10 +47,8 @@ final class ServerPool implements AutoCloseable {
         this.pool = open();
     }
 
-    private HikariDataSource open() {
-        HikariConfig config = new HikariConfig();
-        settings.hikari().copyStateTo(config);
-        return new HikariDataSource(config);
+    private ConnectionPool open() {
+        return new ConnectionPool(settings.hikari());
     }
 
     /** Where it is: host and port. */
@@ -63,42 +57,13 @@ final class ServerPool implements AutoCloseable {
     }
 
     /**
-     * A connection, to be closed; within the pool's time-out or not at all, and at once or not at all if there is less
-     * time left than that.
+     * A connection, to be closed; within the pool's time-out and by that deadline, or not at all.
+     *
+     * @param again whether it must be one that has just answered
      */
-    Connection connection(ReadDeadline deadline) throws SQLException {
-        HikariDataSource current = pool;
-        if (!deadline.leaves(Duration.ofMillis(current.getConnectionTimeout())) && idle() == 0) {
-            throw noConnection(current, new SQLException("no time left to wait for one"));
-        }
-        return connection(current);
-    }
-
-    private static Connection connection(HikariDataSource from) throws SQLException {
-        try {
-            return from.getConnection();
-        } catch (SQLException none) {
-            throw noConnection(from, none);
-        }
-    }
-
-    private static NoConnection noConnection(HikariDataSource from, SQLException why) {
-        HikariPoolMXBean bean = from.getHikariPoolMXBean();
-        return new NoConnection(bean != null && bean.getTotalConnections() > 0, why);
-    }
-
-    /**
-     * As {@link #connection}, and one that has just answered: where one connection broke, those beside it most likely
-     * have as well, and the pool believes in any that was used a moment ago.
-     */
-    Connection answeringConnection(ReadDeadline deadline) throws SQLException {
-        HikariDataSource current = pool;
-        Connection connection = connection(deadline);
-        for (int i = 0; i < current.getMaximumPoolSize() && !connection.isValid(1); i++) {
-            current.evictConnection(connection);
-            connection = connection(deadline);
-        }
-        return connection;
+    ConnectionPool.Lease lease(ReadDeadline deadline, boolean again) throws SQLException {
+        ConnectionPool current = pool;
+        return again ? current.leaseAnswering(deadline) : current.lease(deadline);
     }
 
     State state() {
@@ -175,9 +140,9 @@ final class ServerPool implements AutoCloseable {
 
     private boolean probeByPool() {
         // The pool hands out only what answered a moment ago, or answers when asked.
-        try (Connection connection = connection(pool)) {
-            connection.setNetworkTimeout(Runnable::run, PROBE_MILLIS);
-            prober.ask(connection);
+        try (ConnectionPool.Lease lease = pool.lease()) {
+            lease.connection().setNetworkTimeout(Runnable::run, PROBE_MILLIS);
+            prober.ask(lease.connection());
             return true;
         } catch (SQLException failure) {
             FailureKind kind = FailureTable.kindOf(failure);
@@ -224,7 +189,7 @@ final class ServerPool implements AutoCloseable {
         if (closed) {
             return;
         }
-        HikariDataSource old = pool;
+        ConnectionPool old = pool;
         pool = open();
         // Reads that are under way on the old connections may take a while to fail.
         Thread closing = new Thread(old::close, settings.cluster() + "-pool-closing");
@@ -233,20 +198,15 @@ final class ServerPool implements AutoCloseable {
     }
 
     int active() {
-        return gauge(HikariPoolMXBean::getActiveConnections);
+        return pool.active();
     }
 
     int idle() {
-        return gauge(HikariPoolMXBean::getIdleConnections);
+        return pool.idle();
     }
 
     int waiting() {
-        return gauge(HikariPoolMXBean::getThreadsAwaitingConnection);
-    }
-
-    private int gauge(ToIntFunction<HikariPoolMXBean> of) {
-        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-        return bean == null ? 0 : of.applyAsInt(bean);
+        return pool.waiting();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.cluster.ClusterSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
 import dev.featurestore.rondb.cluster.Secret;
+import dev.featurestore.rondb.coalescing.CoalescingSettings;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,7 +58,7 @@ public class MatchBenchmark {
                         "canned", List.of(new Server("localhost", 0)), "nobody", Secret.of("nothing"))
                 .withPoolSize(1);
         cluster = Cluster.over(settings, List.of(CannedDriver.URL));
-        store = new RonDbOnlineStore(cluster, JoinShape.AUTO);
+        store = new RonDbOnlineStore(cluster, JoinShape.AUTO, CoalescingSettings.DEFAULT);
 
         requireRowsOf(ids);
         requireAllCells(ids);

@@ -1,9 +1,14 @@
 package dev.featurestore.rondb.rows;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.OnlineStoreContract;
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.rondb.cluster.Cluster;
+import dev.featurestore.rondb.coalescing.CoalescingSettings;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.Generation;
 import dev.featurestore.rondb.testing.H2Engine;
@@ -12,6 +17,12 @@ import dev.featurestore.rondb.testing.LoadedWorld;
 import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.rondb.testing.World;
 import dev.featurestore.rondb.testing.WorldViews;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -38,7 +49,7 @@ class RonDbOnlineStoreContractTest {
         void load() {
             world = HopsworksLoader.load(engine, Generation.V5, World.contract());
             cluster = TestClusters.over(engine);
-            store = new RonDbOnlineStore(cluster, shape);
+            store = new RonDbOnlineStore(cluster, shape, CoalescingSettings.DEFAULT);
         }
 
         @AfterAll
@@ -76,6 +87,51 @@ class RonDbOnlineStoreContractTest {
     class OnMariaDbWithConstantJoins extends OnEngine {
         OnMariaDbWithConstantJoins() {
             super(MariaDbEngine.shared(), JoinShape.CONSTANT);
+        }
+    }
+
+    /** Each read of the contract by many clients at once, all of which must get the same. */
+    @Nested
+    class OnMariaDbByManyClients extends OnEngine {
+        private static final int CLIENTS = 64;
+
+        private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+
+        OnMariaDbByManyClients() {
+            super(MariaDbEngine.shared(), JoinShape.AUTO);
+        }
+
+        @AfterAll
+        void stopClients() {
+            clients.shutdownNow();
+        }
+
+        @Override
+        protected OnlineStore store() {
+            return (view, entries, deadline) -> {
+                List<Future<List<EntryRows>>> answers = IntStream.range(0, CLIENTS)
+                        .mapToObj(i -> clients.submit(() -> super.store().read(view, entries, deadline)))
+                        .toList();
+                return answers.stream()
+                        .map(RonDbOnlineStoreContractTest::answer)
+                        .reduce(OnMariaDbByManyClients::same)
+                        .orElseThrow();
+            };
+        }
+
+        private static List<EntryRows> same(List<EntryRows> one, List<EntryRows> other) {
+            assertThat(other).isEqualTo(one);
+            return one;
+        }
+    }
+
+    private static List<EntryRows> answer(Future<List<EntryRows>> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof StoreFailure expected ? expected : new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 }

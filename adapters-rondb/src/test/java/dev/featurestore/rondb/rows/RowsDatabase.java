@@ -6,6 +6,7 @@ import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.Statements;
 import dev.featurestore.rondb.cluster.Cluster;
+import dev.featurestore.rondb.coalescing.CoalescingSettings;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.HostPort;
 import java.sql.Connection;
@@ -25,7 +26,7 @@ final class RowsDatabase implements AutoCloseable {
         this.admin = engine.connect();
         engine.createDatabase(admin, Tables.STORE.name());
         this.cluster = TestClusters.over(engine);
-        this.store = new RonDbOnlineStore(cluster, shape);
+        this.store = new RonDbOnlineStore(cluster, shape, CoalescingSettings.DEFAULT);
     }
 
     void execute(String... statements) throws SQLException {

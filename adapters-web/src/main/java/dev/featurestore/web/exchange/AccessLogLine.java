@@ -44,6 +44,9 @@ public final class AccessLogLine {
                 fields.put(stage.label() + "_us", trace.nanos(stage) / 1000);
             }
         }
+        if (trace.waitedNanos() > 0) {
+            fields.put("wait_us", trace.waitedNanos() / 1000);
+        }
         return this;
     }
 

@@ -31,6 +31,7 @@ public final class RequestTrace implements RequestContext {
     private Optional<Caller> caller = Optional.empty();
     private Optional<FeatureViewName> asked = Optional.empty();
     private Optional<FeatureView> served = Optional.empty();
+    private long waited;
     private int entries;
     private int complete;
     private int missing;
@@ -89,7 +90,16 @@ public final class RequestTrace implements RequestContext {
      * @param budget for the whole answer, of which the key has taken its part already
      */
     public void received(long at, Duration budget) {
-        deadline = Deadline.at(at + budget.toNanos() - nanos(Stage.KEY));
+        deadline = Deadline.at(at + budget.toNanos() - nanos(Stage.KEY), this::waited);
+    }
+
+    private void waited(long forNanos) {
+        waited += forNanos;
+    }
+
+    /** How long it waited for other requests: part of its time in the store. */
+    long waitedNanos() {
+        return waited;
     }
 
     @Override

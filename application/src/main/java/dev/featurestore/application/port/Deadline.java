@@ -1,18 +1,21 @@
 package dev.featurestore.application.port;
 
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /** The moment by which a request has to be answered, on the clock of {@link System#nanoTime}. Immutable, thread-safe. */
 public final class Deadline {
     /** No moment: work may take as long as whoever does it allows. */
-    public static final Deadline NONE = new Deadline(0, false);
+    public static final Deadline NONE = new Deadline(0, false, nanos -> {});
 
     private final long nanoTime;
     private final boolean exists;
+    private final LongConsumer onWait;
 
-    private Deadline(long nanoTime, boolean exists) {
+    private Deadline(long nanoTime, boolean exists, LongConsumer onWait) {
         this.nanoTime = nanoTime;
         this.exists = exists;
+        this.onWait = onWait;
     }
 
     /** That long from now. */
@@ -22,17 +25,31 @@ public final class Deadline {
 
     /** A reading of {@link System#nanoTime}. */
     public static Deadline at(long nanoTime) {
-        return new Deadline(nanoTime, true);
+        return at(nanoTime, NONE.onWait);
+    }
+
+    /**
+     * The same.
+     *
+     * @param onWait told of {@link #waited}, by the thread that waited
+     */
+    public static Deadline at(long nanoTime, LongConsumer onWait) {
+        return new Deadline(nanoTime, true, onWait);
     }
 
     /** The sooner of this and that long from now. */
     public Deadline orSooner(Duration time) {
-        return exists && remainingNanos() <= time.toNanos() ? this : after(time);
+        return exists && remainingNanos() <= time.toNanos() ? this : at(System.nanoTime() + time.toNanos(), onWait);
     }
 
     /** Nanoseconds until then: negative once it has passed, {@link Long#MAX_VALUE} if there is no such moment. */
     public long remainingNanos() {
         return exists ? nanoTime - System.nanoTime() : Long.MAX_VALUE;
+    }
+
+    /** Notes that so much of the time until then went by in waiting for other requests. */
+    public void waited(long nanos) {
+        onWait.accept(nanos);
     }
 
     /** Whether there is at least that much time left. */

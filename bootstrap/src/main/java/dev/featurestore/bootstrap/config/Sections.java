@@ -5,6 +5,7 @@ import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
 import dev.featurestore.rondb.cluster.Secret;
+import dev.featurestore.rondb.coalescing.CoalescingSettings;
 import dev.featurestore.rondb.rows.JoinShape;
 import dev.featurestore.web.WebSettings;
 import java.nio.file.Path;
@@ -75,11 +76,12 @@ final class Sections {
                 JoinShape.AUTO,
                 "How one vector over several feature groups is read.",
                 c -> c.ronDb().joins());
+        CoalescingSettings coalescing = new CoalescingSection(mysql.section("Coalescing")).read();
         Section metadataSection = root.section("MySQLMetadataCluster", "MySQL");
         ClusterSettings metadata = new MySqlSection(
                         metadataSection, used, c -> c.ronDb().metadata())
                 .read(data.named("metadata"), "MySQL servers of the cluster that holds Hopsworks' metadata.");
         FeatureStoreSection featureStore = new FeatureStoreSection(root.section("FeatureStore"));
-        return new RonDbSettings(data, metadata, joins, featureStore.views(), keys, featureStore.preload());
+        return new RonDbSettings(data, metadata, joins, coalescing, featureStore.views(), keys, featureStore.preload());
     }
 }

@@ -236,7 +236,7 @@ class ArchitectureTest {
                 Arguments.of(
                         "rondb",
                         List.of(
-                                Set.of("rondb.cluster", "rondb.cache", "rondb.rows.avro"),
+                                Set.of("rondb.cluster", "rondb.cache", "rondb.rows.avro", "rondb.coalescing"),
                                 Set.of("rondb.rows", "rondb.metadata"),
                                 Set.of("rondb.callers"),
                                 Set.of("rondb"))),

@@ -1,0 +1,141 @@
+package dev.featurestore.rondb.cluster;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+
+/**
+ * Connections to one server, for those who wait in the order of their coming: the pool below would give a connection that
+ * comes back to whoever asks at that moment, however long others have waited. Thread-safe.
+ */
+final class ConnectionPool implements AutoCloseable {
+    private final HikariDataSource pool;
+    private final Semaphore permits;
+
+    /** Opens the pool; waits for nothing. */
+    ConnectionPool(HikariConfig settings) {
+        HikariConfig config = new HikariConfig();
+        settings.copyStateTo(config);
+        this.pool = new HikariDataSource(config);
+        this.permits = new Semaphore(config.getMaximumPoolSize(), true);
+    }
+
+    /** A connection that is in use until it is closed. */
+    final class Lease implements AutoCloseable {
+        private final Connection connection;
+
+        private Lease(Connection connection) {
+            this.connection = connection;
+        }
+
+        Connection connection() {
+            return connection;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try {
+                connection.close();
+            } finally {
+                permits.release();
+            }
+        }
+    }
+
+    /** A connection within the pool's time-out, or none. */
+    Lease lease() throws SQLException {
+        await(acquireNanos());
+        return leasePermitted();
+    }
+
+    /** The same, but not beyond that deadline. */
+    Lease lease(ReadDeadline deadline) throws SQLException {
+        if (!permits.tryAcquire()) {
+            long start = System.nanoTime();
+            try {
+                await(Math.min(acquireNanos(), deadline.remainingNanos()));
+            } finally {
+                deadline.waited(System.nanoTime() - start);
+            }
+        }
+        if (deadline.remainingNanos() < acquireNanos() && idle() == 0) {
+            permits.release();
+            throw noConnection(new SQLException("no time left to wait for one"));
+        }
+        return leasePermitted();
+    }
+
+    /**
+     * As {@link #lease(ReadDeadline)}, and one that has just answered: where one connection broke, those beside it most
+     * likely have as well, and the pool believes in any that was used a moment ago.
+     */
+    Lease leaseAnswering(ReadDeadline deadline) throws SQLException {
+        Lease lease = lease(deadline);
+        for (int i = 0; i < pool.getMaximumPoolSize() && !lease.connection().isValid(1); i++) {
+            pool.evictConnection(lease.connection());
+            lease.close();
+            lease = lease(deadline);
+        }
+        return lease;
+    }
+
+    private void await(long nanos) throws SQLException {
+        try {
+            if (!permits.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                throw noConnection(new SQLException("none came free in time"));
+            }
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw noConnection(new SQLException("interrupted", interrupt));
+        }
+    }
+
+    private Lease leasePermitted() throws SQLException {
+        try {
+            return new Lease(pool.getConnection());
+        } catch (SQLException none) {
+            permits.release();
+            throw noConnection(none);
+        } catch (RuntimeException | Error defect) {
+            permits.release();
+            throw defect;
+        }
+    }
+
+    private NoConnection noConnection(SQLException why) {
+        return new NoConnection(gauge(HikariPoolMXBean::getTotalConnections) > 0, why);
+    }
+
+    private long acquireNanos() {
+        return Duration.ofMillis(pool.getConnectionTimeout()).toNanos();
+    }
+
+    int active() {
+        return gauge(HikariPoolMXBean::getActiveConnections);
+    }
+
+    int idle() {
+        return gauge(HikariPoolMXBean::getIdleConnections);
+    }
+
+    /** How many wait for a connection. */
+    int waiting() {
+        return permits.getQueueLength() + gauge(HikariPoolMXBean::getThreadsAwaitingConnection);
+    }
+
+    private int gauge(ToIntFunction<HikariPoolMXBean> of) {
+        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+        return bean == null ? 0 : of.applyAsInt(bean);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,338 @@
+package dev.featurestore.rondb.coalescing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.featurestore.application.port.Deadline;
+import dev.featurestore.application.port.OutdatedFeatureView;
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.vector.EntryRows;
+import dev.featurestore.domain.view.FeatureStore;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.FeatureViewDefinition;
+import dev.featurestore.rondb.Rig;
+import dev.featurestore.rondb.coalescing.ManualStore.Begun;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who reads for whom, over a store that answers when the test says so. */
+@Timeout(60)
+class CoalescingReaderTest {
+    private final FeatureView view = view("one");
+    private final ManualStore store = new ManualStore();
+    private final CoalescingReader reader = new CoalescingReader(store, new CoalescingSettings(true, 1, 8));
+
+    @AfterEach
+    void end() {
+        store.finishAll();
+    }
+
+    private static FeatureView view(String name) {
+        FeatureStore featureStore = new FeatureStore(1, "shop");
+        return FeatureView.compile(new FeatureViewDefinition(featureStore, name, 1, List.of(), List.of(), List.of()));
+    }
+
+    /** A request in a thread of its own: its rows as text, or its failure as text. */
+    private static final class Request {
+        final Thread thread;
+        final CompletableFuture<String> answer = new CompletableFuture<>();
+
+        Request(CoalescingReader reader, FeatureView of, Deadline deadline, String... keys) {
+            thread = new Thread(() -> answer.complete(outcome(reader, of, deadline, keys)));
+            thread.start();
+        }
+
+        String answer() {
+            return answer.join();
+        }
+    }
+
+    private static String outcome(CoalescingReader reader, FeatureView of, Deadline deadline, String... keys) {
+        try {
+            List<EntryRows> rows =
+                    reader.read(of, Stream.of(keys).map(ManualStore::entry).toList(), deadline);
+            return rows.equals(Stream.of(keys).map(ManualStore::row).toList()) ? "right" : "wrong: " + rows;
+        } catch (RuntimeException failure) {
+            return failure.getMessage();
+        }
+    }
+
+    private Request ask(String... keys) {
+        return new Request(reader, view, Deadline.NONE, keys);
+    }
+
+    /** Asks, and waits until it waits for others. */
+    private Request askInVain(Deadline deadline, String... keys) throws InterruptedException {
+        long before = reader.counts().waiting();
+        Request request = new Request(reader, view, deadline, keys);
+        Rig.await(() -> reader.counts().waiting() == before + 1 && isParked(request.thread));
+        return request;
+    }
+
+    private Request askInVain(String... keys) throws InterruptedException {
+        return askInVain(Deadline.NONE, keys);
+    }
+
+    private static boolean isParked(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    private Begun begun(int index) throws InterruptedException {
+        Rig.await(() -> store.begunSoFar() > index);
+        return store.begun(index);
+    }
+
+    @Test
+    void anIdleStoreIsReadAtOnceAndForOneRequest() throws InterruptedException {
+        Request request = ask("a");
+
+        Begun read = begun(0);
+        read.succeed();
+
+        assertThat(request.answer()).isEqualTo("right");
+        assertThat(read.shared).isFalse();
+        assertThat(reader.counts().waits()).isZero();
+    }
+
+    @Test
+    void allThatComeMeanwhileShareTheNextRead() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        Request second = askInVain("b");
+        Request third = askInVain("c", "d");
+        Request fourth = askInVain("b");
+
+        read.succeed();
+        Begun shared = begun(1);
+        shared.succeed();
+
+        assertThat(Stream.of(first, second, third, fourth).map(Request::answer)).containsOnly("right");
+        assertThat(shared.keys).containsExactly("b", "c", "d", "b");
+        assertThat(store.begunSoFar()).isEqualTo(2);
+        assertThat(reader.counts().reads()).isEqualTo(2);
+        assertThat(reader.counts().entries()).isEqualTo(5);
+        assertThat(reader.counts().waits()).isEqualTo(3);
+    }
+
+    @Test
+    void aReadTakesNoMoreEntriesThanItMayAndWhoCameFirstIsFirst() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        List<Request> others =
+                List.of(askInVain("b", "c", "d", "e", "f"), askInVain("g", "h", "i", "j"), askInVain("k"));
+
+        read.succeed();
+        Begun second = begun(1);
+        second.succeed();
+        Begun third = begun(2);
+        third.succeed();
+
+        assertThat(second.keys).containsExactly("b", "c", "d", "e", "f");
+        assertThat(third.keys).containsExactly("g", "h", "i", "j", "k");
+        assertThat(first.answer()).isEqualTo("right");
+        assertThat(others.stream().map(Request::answer)).containsOnly("right");
+    }
+
+    @Test
+    void largeRequestsAndLongKeysAreReadAtOnceByThemselves() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        String[] many = IntStream.rangeClosed(0, CoalescingReader.MAX_ENTRIES_OF_REQUEST)
+                .mapToObj(Integer::toString)
+                .toArray(String[]::new);
+
+        Request large = ask(many);
+        begun(1).succeed();
+        Request longKey = ask("x".repeat(1025));
+        begun(2).succeed();
+
+        assertThat(large.answer()).isEqualTo("right");
+        assertThat(longKey.answer()).isEqualTo("right");
+        read.succeed();
+        assertThat(first.answer()).isEqualTo("right");
+    }
+
+    @Test
+    void ifAnyOfThemMayBeToBlameEachIsReadByItself() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        Request good = askInVain("b");
+        Request bad = askInVain("c");
+
+        read.succeed();
+        begun(1).failAsMayConcernOne();
+        for (Begun each : List.of(begun(2), begun(3))) {
+            if (each.keys.equals(List.of("c"))) {
+                each.fail(new StoreFailure(ErrorCode.STORE_READ_FAILED, "c is bad", new IllegalStateException()));
+            } else {
+                each.succeed();
+            }
+        }
+
+        assertThat(first.answer()).isEqualTo("right");
+        assertThat(good.answer()).isEqualTo("right");
+        assertThat(bad.answer()).isEqualTo("c is bad");
+        assertThat(begun(2).shared || begun(3).shared).isFalse();
+    }
+
+    @Test
+    void aDefectComesAgainWhereItsOwnRequestIsRead() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        Request second = askInVain("b");
+        Request third = askInVain("c");
+
+        read.succeed();
+        begun(1).fail(new IllegalStateException("a defect"));
+        begun(2).succeed();
+        begun(3).succeed();
+
+        assertThat(Stream.of(first, second, third).map(Request::answer)).containsOnly("right");
+    }
+
+    @Test
+    void aStoreThatCannotBeAskedFailsAllAndTheNextReadIsTried() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        Request second = askInVain("b");
+        Request third = askInVain("c");
+
+        read.fail(store.refusal(view, "down"));
+        begun(1).fail(store.refusal(view, "still down"));
+
+        assertThat(first.answer()).isEqualTo("down");
+        assertThat(second.answer()).isEqualTo("still down");
+        assertThat(third.answer()).isEqualTo("still down");
+        Request later = ask("d");
+        begun(2).succeed();
+        assertThat(later.answer()).isEqualTo("right");
+    }
+
+    @Test
+    void tablesThatHaveChangedConcernAll() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        Request second = askInVain("b");
+        Request third = askInVain("c");
+        OutdatedFeatureView outdated = new OutdatedFeatureView(view, "a column has changed");
+
+        read.succeed();
+        begun(1).fail(outdated);
+
+        assertThat(first.answer()).isEqualTo("right");
+        assertThat(List.of(second.answer(), third.answer())).containsOnly(outdated.getMessage());
+    }
+
+    @Test
+    void nobodyWaitsLongerThanItsOwnDeadlineAndTheLastToEndReadsForAll() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        AtomicLong waited = new AtomicLong();
+        Deadline soon = Deadline.at(System.nanoTime() + Duration.ofMillis(300).toNanos(), waited::addAndGet);
+        Request hurried = askInVain(soon, "b");
+        Request patient = askInVain(Deadline.after(Duration.ofSeconds(50)), "c");
+        Request other = askInVain(Deadline.after(Duration.ofSeconds(40)), "d");
+
+        assertThat(hurried.answer()).isEqualTo("no time left to wait");
+        read.succeed();
+        Begun shared = begun(1);
+        shared.succeed();
+
+        assertThat(waited.get()).isBetween(200_000_000L, 20_000_000_000L);
+        assertThat(shared.keys).containsExactly("c", "d");
+        assertThat(shared.deadline.remainingNanos())
+                .isGreaterThan(Duration.ofSeconds(40).toNanos());
+        assertThat(Stream.of(first, patient, other).map(Request::answer)).containsOnly("right");
+    }
+
+    @Test
+    void whoeverGivesUpDuringASharedReadLeavesTheOthersTheirs() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        Request hurried = askInVain(Deadline.after(Duration.ofMillis(500)), "b");
+        Request patient = askInVain("c");
+
+        read.succeed();
+        Begun shared = begun(1);
+        assertThat(hurried.answer()).isEqualTo("no time left to wait");
+        shared.succeed();
+
+        assertThat(Stream.of(first, patient).map(Request::answer)).containsOnly("right");
+    }
+
+    @Test
+    void anInterruptEndsTheWaitingOfOne() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        Request interrupted = askInVain("b");
+        Request other = askInVain("c");
+
+        interrupted.thread.interrupt();
+
+        assertThat(interrupted.answer()).isEqualTo("interrupted");
+        read.succeed();
+        begun(1).succeed();
+        assertThat(store.begun(1).keys).containsExactly("c");
+        assertThat(Stream.of(first, other).map(Request::answer)).containsOnly("right");
+    }
+
+    @Test
+    void closingRefusesAllThatWaitAndAllThatCome() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        Request second = askInVain("b");
+        Request third = askInVain("c");
+
+        reader.close();
+
+        assertThat(Stream.of(second, third, ask("d")).map(Request::answer)).containsOnly("closed");
+        read.succeed();
+        assertThat(first.answer()).isEqualTo("right");
+    }
+
+    @Test
+    void feelsNoOtherViewsReads() throws InterruptedException {
+        Request first = ask("a");
+        begun(0);
+        Request waiting = askInVain("b");
+
+        Request other = new Request(reader, view("two"), Deadline.NONE, "c");
+        begun(1).succeed();
+
+        assertThat(other.answer()).isEqualTo("right");
+        assertThat(List.of(first.answer.isDone(), waiting.answer.isDone())).containsOnly(false);
+    }
+
+    @Test
+    void whereItMayNobodyWaitsForAReadThatIsOverdue() throws InterruptedException {
+        CoalescingReader more = new CoalescingReader(store, new CoalescingSettings(true, 3, 8));
+        Request stuck = new Request(more, view, Deadline.NONE, "a");
+        begun(0);
+
+        Request second = new Request(more, view, Deadline.NONE, "b");
+        begun(1).succeed();
+
+        assertThat(second.answer()).isEqualTo("right");
+        assertThat(stuck.answer.isDone()).isFalse();
+    }
+
+    @Test
+    void doesNothingWhenItIsOff() throws InterruptedException {
+        CoalescingReader off = new CoalescingReader(store, CoalescingSettings.OFF);
+        Request first = new Request(off, view, Deadline.NONE, "a");
+        begun(0);
+
+        Request second = new Request(off, view, Deadline.NONE, "b");
+        begun(1).succeed();
+
+        assertThat(second.answer()).isEqualTo("right");
+        assertThat(first.answer.isDone()).isFalse();
+    }
+}
