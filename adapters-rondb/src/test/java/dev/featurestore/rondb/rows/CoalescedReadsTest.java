@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.StoreFailure;
-import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.view.FeatureGroup;
@@ -71,16 +70,7 @@ class CoalescedReadsTest {
                 "insert into rows_test.t_1 values ('abc', 1), ('def', 2), ('stra\u00dfe', 3)",
                 "create table rows_test.c_1 (id int, e varbinary(100), primary key (id) using hash)",
                 "insert into rows_test.c_1 values (1, 0x00), (2, 0xffff), (3, null), (4, 0x02000000000000f03f00)");
-        FeatureGroup arrays = new FeatureGroup(
-                5,
-                "c",
-                1,
-                Tables.STORE,
-                false,
-                Map.of("id", ColumnType.parse("int"), "e", ColumnType.parse("varbinary(100)")),
-                List.of("id"),
-                Optional.of("{\"type\":\"record\",\"name\":\"c_1\",\"fields\":[{\"name\":\"e\",\"type\":"
-                        + "{\"type\":\"array\",\"items\":\"double\"}}]}"));
+        FeatureGroup arrays = Tables.arrays(5, "c");
         return new ViewOf()
                 .join(Tables.group(2, "t", List.of("k"), "k", "varchar(9)", "v", "int"), "", "int")
                 .join(arrays, "c_", "Array<Double>")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
-import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.Row;
@@ -16,7 +15,6 @@ import dev.featurestore.rondb.testing.Engine;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,16 +151,7 @@ class JoinsTest {
         database.execute(
                 "create table rows_test.c_1 (id int, e varbinary(100), primary key (id) using hash)",
                 "insert into rows_test.c_1 values (1, 0x00), (2, 0xffff), (3, null)");
-        FeatureGroup group = new FeatureGroup(
-                5,
-                "c",
-                1,
-                Tables.STORE,
-                false,
-                Map.of("id", ColumnType.parse("int"), "e", ColumnType.parse("varbinary(100)")),
-                List.of("id"),
-                Optional.of("{\"type\":\"record\",\"name\":\"c_1\",\"fields\":[{\"name\":\"e\",\"type\":"
-                        + "{\"type\":\"array\",\"items\":\"double\"}}]}"));
+        FeatureGroup group = Tables.arrays(5, "c");
         FeatureView view = Tables.view(group, "Array<Double>");
         List<EntryKeys> entries = List.of(
                 Tables.entry(Tables.key(view, 0, 1)),

@@ -35,6 +35,20 @@ final class Tables {
         return new FeatureGroup(id, name, 1, STORE, false, types, primaryKey);
     }
 
+    /** A feature group {@code name_1} with an int {@code id} and, encoded in {@code e}, an array of doubles. */
+    static FeatureGroup arrays(int id, String name) {
+        return new FeatureGroup(
+                id,
+                name,
+                1,
+                STORE,
+                false,
+                Map.of("id", ColumnType.parse("int"), "e", ColumnType.parse("varbinary(100)")),
+                List.of("id"),
+                Optional.of("{\"type\":\"record\",\"name\":\"" + name + "_1\",\"fields\":[{\"name\":\"e\",\"type\":"
+                        + "{\"type\":\"array\",\"items\":\"double\"}}]}"));
+    }
+
     /** A view of one group with all its columns, all of them of that offline type. */
     static FeatureView view(FeatureGroup group, String offlineType) {
         return new ViewOf().join(group, "", offlineType).view();

@@ -38,13 +38,7 @@ final class BatchRequest {
      */
     static BatchRequest read(byte[] body, int mostEntries) {
         BatchRequest request = new BatchRequest(mostEntries);
-        try (JsonReader json = JsonReader.of(body)) {
-            ObjectReader members = new ObjectReader(json, "", MEMBERS);
-            for (String name = members.next(); name != null; name = members.next()) {
-                request.read(name, json);
-            }
-            json.end();
-        }
+        ObjectReader.readBody(body, MEMBERS, request::read);
         return request;
     }
 

@@ -47,29 +47,27 @@ final class CommonMembers {
         if (!json.isObject("metadataOptions")) {
             return;
         }
-        ObjectReader members = new ObjectReader(json, "metadataOptions", METADATA_OPTIONS);
-        for (String name = members.next(); name != null; name = members.next()) {
-            boolean wanted = json.flag("metadataOptions." + name, false);
+        ObjectReader.read(json, "metadataOptions", METADATA_OPTIONS, (name, value) -> {
+            boolean wanted = value.flag("metadataOptions." + name, false);
             if (name.equals("featureName")) {
                 names = wanted;
             } else {
                 types = wanted;
             }
-        }
+        });
     }
 
     private void readOptions(JsonReader json) {
         if (!json.isObject("options")) {
             return;
         }
-        ObjectReader members = new ObjectReader(json, "options", OPTIONS);
-        for (String name = members.next(); name != null; name = members.next()) {
+        ObjectReader.read(json, "options", OPTIONS, (name, value) -> {
             if (name.equals("validatePassedFeatures")) {
-                validatePassed = json.flag("options." + name, true);
+                validatePassed = value.flag("options." + name, true);
             } else {
-                lookups = json.flag("options." + name, false);
+                lookups = value.flag("options." + name, false);
             }
-        }
+        });
     }
 
     /**

@@ -26,13 +26,7 @@ final class SingleRequest {
     /** @throws RequestRefused if it is no such body */
     static SingleRequest read(byte[] body) {
         SingleRequest request = new SingleRequest();
-        try (JsonReader json = JsonReader.of(body)) {
-            ObjectReader members = new ObjectReader(json, "", MEMBERS);
-            for (String name = members.next(); name != null; name = members.next()) {
-                request.read(name, json);
-            }
-            json.end();
-        }
+        ObjectReader.readBody(body, MEMBERS, request::read);
         return request;
     }
 

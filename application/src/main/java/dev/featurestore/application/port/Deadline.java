@@ -6,15 +6,13 @@ import java.util.function.LongConsumer;
 /** The moment by which a request has to be answered, on the clock of {@link System#nanoTime}. Immutable, thread-safe. */
 public final class Deadline {
     /** No moment: work may take as long as whoever does it allows. */
-    public static final Deadline NONE = new Deadline(0, false, nanos -> {});
+    public static final Deadline NONE = new Deadline(0, nanos -> {});
 
     private final long nanoTime;
-    private final boolean exists;
     private final LongConsumer onWait;
 
-    private Deadline(long nanoTime, boolean exists, LongConsumer onWait) {
+    private Deadline(long nanoTime, LongConsumer onWait) {
         this.nanoTime = nanoTime;
-        this.exists = exists;
         this.onWait = onWait;
     }
 
@@ -34,17 +32,17 @@ public final class Deadline {
      * @param onWait told of {@link #waited}, by the thread that waited
      */
     public static Deadline at(long nanoTime, LongConsumer onWait) {
-        return new Deadline(nanoTime, true, onWait);
+        return new Deadline(nanoTime, onWait);
     }
 
     /** The sooner of this and that long from now. */
     public Deadline orSooner(Duration time) {
-        return exists && remainingNanos() <= time.toNanos() ? this : at(System.nanoTime() + time.toNanos(), onWait);
+        return remainingNanos() <= time.toNanos() ? this : at(System.nanoTime() + time.toNanos(), onWait);
     }
 
     /** Nanoseconds until then: negative once it has passed, {@link Long#MAX_VALUE} if there is no such moment. */
     public long remainingNanos() {
-        return exists ? nanoTime - System.nanoTime() : Long.MAX_VALUE;
+        return this == NONE ? Long.MAX_VALUE : nanoTime - System.nanoTime();
     }
 
     /** Notes that so much of the time until then went by in waiting for other requests. */
