@@ -102,6 +102,14 @@ final class TestCertificates {
         return keys("RSA", 2048);
     }
 
+    static KeyPair ed25519() {
+        return keys("Ed25519", 255);
+    }
+
+    static KeyPair dsa() {
+        return keys("DSA", 2048);
+    }
+
     private static KeyPair keys(String kind, int size) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);

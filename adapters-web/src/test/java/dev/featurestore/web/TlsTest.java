@@ -84,10 +84,19 @@ class TlsTest {
         return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    private static String windows(String text) {
+        return text.replace("\n", "\r\n");
+    }
+
     static Stream<Arguments> soundFiles() {
         Pair between = CA.sign("between", TestCertificates.ec());
         Pair below = between.sign("server", EC);
+        Pair edwards = CA.sign("server", TestCertificates.ed25519());
+        String both = RSA_SERVER.pkcs8() + "note\n" + RSA_SERVER.pem();
         return Stream.of(
+                Arguments.of("Ed25519", edwards.pem(), edwards.pkcs8()),
+                Arguments.of("line ends of Windows", windows(SERVER.pem()), windows(SERVER.pkcs8())),
+                Arguments.of("certificate and key in one file", both, both),
                 Arguments.of("RSA, PKCS#1", RSA_SERVER.pem(), RSA_SERVER.pkcs1()),
                 Arguments.of("RSA, PKCS#8", RSA_SERVER.pem(), RSA_SERVER.pkcs8()),
                 Arguments.of("EC, SEC 1", SERVER.pem(), SERVER.sec1()),
@@ -257,7 +266,17 @@ class TlsTest {
                 Arguments.of(
                         "-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----",
                         SERVER.pkcs8(),
-                        ".*cert.pem is damaged: a CERTIFICATE in it is not base64"),
+                        ".*cert.pem is damaged: a block in it has no end, or is not base64"),
+                Arguments.of(
+                        SERVER.pem().substring(0, 200),
+                        SERVER.pkcs8(),
+                        ".*cert.pem is damaged: a block in it has no end, or is not base64"),
+                Arguments.of(
+                        SERVER.pem(),
+                        TestCertificates.pem(
+                                "PRIVATE KEY",
+                                TestCertificates.dsa().getPrivate().getEncoded()),
+                        "the private key in .*key.pem cannot be used: .* of another kind than RSA, EC and Ed25519"),
                 Arguments.of(
                         TestCertificates.pem("CERTIFICATE", new byte[20]),
                         SERVER.pkcs8(),

@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,17 +16,34 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.util.encoders.DecoderException;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
 import org.jspecify.annotations.Nullable;
 
 /** The driver reads key stores only: makes them of PEM files. */
 final class PemMaterial {
     private static final String TYPE = "PKCS12";
-    private static final List<String> KEY_KINDS = List.of("RSA", "EC", "Ed25519");
+    /** What the JDK calls the kinds of keys; the last one's number is from RFC 8410. */
+    private static final Map<ASN1ObjectIdentifier, String> KEY_KINDS = Map.of(
+            PKCSObjectIdentifiers.rsaEncryption,
+            "RSA",
+            X9ObjectIdentifiers.id_ecPublicKey,
+            "EC",
+            new ASN1ObjectIdentifier("1.3.101.112"),
+            "Ed25519");
 
     private PemMaterial() {}
 
@@ -48,11 +67,12 @@ final class PemMaterial {
             }
             return write(store, newPassword());
         } catch (GeneralSecurityException | IOException unusable) {
-            throw new IllegalArgumentException("cannot use the certificates in " + authority, unusable);
+            throw new IllegalArgumentException(
+                    "cannot use the certificates in " + authority + ": " + unusable.getMessage(), unusable);
         }
     }
 
-    /** @throws IllegalArgumentException naming the file, if it holds no certificate or no PKCS#8 key */
+    /** @throws IllegalArgumentException naming the file, if it holds no certificate or no private key */
     static StoreFile identity(Path certificate, Path privateKey) {
         try {
             KeyStore store = empty();
@@ -63,7 +83,9 @@ final class PemMaterial {
             return write(store, password);
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalArgumentException(
-                    "cannot use the certificate in " + certificate + " with the key in " + privateKey, unusable);
+                    "cannot use the certificate in " + certificate + " with the key in " + privateKey + ": "
+                            + unusable.getMessage(),
+                    unusable);
         }
     }
 
@@ -86,24 +108,49 @@ final class PemMaterial {
     }
 
     private static PrivateKey key(Path file) throws GeneralSecurityException, IOException {
-        String begin = "-----BEGIN PRIVATE KEY-----";
-        String pem = Files.readString(file);
-        int start = pem.indexOf(begin);
-        int end = pem.indexOf("-----END PRIVATE KEY-----");
-        if (start < 0 || end < start) {
-            throw new IOException("no unencrypted PKCS#8 private key in it");
+        PrivateKeyInfo key;
+        try {
+            key = keyInfo(keyBlock(Files.readString(file, StandardCharsets.ISO_8859_1)));
+        } catch (IllegalArgumentException notDer) {
+            throw new IOException("the private key is damaged", notDer);
         }
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder()
-                .decode(pem.substring(start + begin.length(), end).strip()));
-        @Nullable InvalidKeySpecException notThatKind = null;
-        for (String kind : KEY_KINDS) {
-            try {
-                return KeyFactory.getInstance(kind).generatePrivate(spec);
-            } catch (InvalidKeySpecException unfit) {
-                notThatKind = unfit;
+        @Nullable String kind = KEY_KINDS.get(key.getPrivateKeyAlgorithm().getAlgorithm());
+        if (kind == null) {
+            throw new IOException("the private key is none of " + KEY_KINDS.values());
+        }
+        return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+    }
+
+    /** The first private key that is not encrypted. */
+    private static PemObject keyBlock(String text) throws IOException {
+        try (PemReader reader = new PemReader(new StringReader(text))) {
+            for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
+                // Headers are only in blocks that are encrypted.
+                if (block.getType().endsWith("PRIVATE KEY")
+                        && block.getHeaders().isEmpty()) {
+                    return block;
+                }
             }
+        } catch (IOException | DecoderException malformed) {
+            throw new IOException("the private key is damaged", malformed);
         }
-        throw new IOException("no private key of a known kind in it: " + KEY_KINDS, notThatKind);
+        throw new IOException("no unencrypted private key in it");
+    }
+
+    private static PrivateKeyInfo keyInfo(PemObject block) throws IOException {
+        return switch (block.getType()) {
+            case "PRIVATE KEY" -> PrivateKeyInfo.getInstance(block.getContent());
+            case "RSA PRIVATE KEY" ->
+                new PrivateKeyInfo(
+                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                        RSAPrivateKey.getInstance(block.getContent()));
+            case "EC PRIVATE KEY" -> {
+                ECPrivateKey key = ECPrivateKey.getInstance(block.getContent());
+                yield new PrivateKeyInfo(
+                        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
+            }
+            default -> throw new IOException("a " + block.getType() + " cannot be used");
+        };
     }
 
     private static Secret newPassword() {

@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
@@ -24,10 +27,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Encryption between the pools and a server that has a certificate of its own. */
 class TlsTest {
@@ -183,5 +194,65 @@ class TlsTest {
         assertThatThrownBy(() -> PemMaterial.identity(server.certificate(), server.certificate()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("server.crt");
+    }
+
+    static Stream<Arguments> keys() throws GeneralSecurityException, IOException {
+        PrivateKey rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
+        PrivateKey ec = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
+        PrivateKey edwards =
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+        byte[] sec1 = new ECPrivateKey(
+                        256,
+                        ECPrivateKey.getInstance(inner(ec)).getKey(),
+                        PrivateKeyInfo.getInstance(ec.getEncoded())
+                                .getPrivateKeyAlgorithm()
+                                .getParameters())
+                .getEncoded();
+        return Stream.of(
+                Arguments.of("PRIVATE KEY", rsa.getEncoded(), rsa),
+                Arguments.of("RSA PRIVATE KEY", inner(rsa).toASN1Primitive().getEncoded(), rsa),
+                Arguments.of("PRIVATE KEY", ec.getEncoded(), ec),
+                Arguments.of("EC PRIVATE KEY", sec1, ec),
+                Arguments.of("PRIVATE KEY", edwards.getEncoded(), edwards));
+    }
+
+    private static ASN1Encodable inner(PrivateKey key) throws IOException {
+        return PrivateKeyInfo.getInstance(key.getEncoded()).parsePrivateKey();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("keys")
+    void everyFormOfKeyIsTaken(String label, byte[] content, PrivateKey expected) throws Exception {
+        Path key = write("form.key", label, content);
+        Files.writeString(key, "a comment\r\n" + Files.readString(key).replace("\n", "\r\n"));
+
+        PemMaterial.StoreFile store = PemMaterial.identity(server.certificate(), key);
+
+        char[] password = store.password().reveal().toCharArray();
+        KeyStore keys = KeyStore.getInstance(store.path().toFile(), password);
+        assertThat(secret(keys.getKey("client", password))).isEqualTo(secret(expected));
+    }
+
+    /** An EC key may or may not hold its curve a second time. */
+    private static Object secret(Key key) {
+        return key instanceof java.security.interfaces.ECPrivateKey ec ? ec.getS() : key;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENCRYPTED PRIVATE KEY, MAAA, a ENCRYPTED PRIVATE KEY cannot be used",
+        "DSA PRIVATE KEY, MAAA, a DSA PRIVATE KEY cannot be used",
+        "EC PRIVATE KEY, AAAA, the private key is damaged",
+        "RSA PRIVATE KEY, '?', the private key is damaged",
+        "CERTIFICATE, MAAA, no unencrypted private key in it"
+    })
+    void aKeyThatCannotBeUsedIsRefused(String label, String content, String why) throws IOException {
+        Path key = Files.writeString(
+                directory.resolve("bad.key"),
+                "-----BEGIN " + label + "-----\n" + content + "\n-----END " + label + "-----\n");
+
+        assertThatThrownBy(() -> PemMaterial.identity(server.certificate(), key))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("bad.key: " + why);
     }
 }

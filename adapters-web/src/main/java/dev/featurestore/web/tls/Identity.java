@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -46,8 +47,8 @@ record Identity(KeyStore keys, Optional<KeyStore> authorities, Instant expires) 
 
     private static List<X509Certificate> certificates(Path file) {
         List<X509Certificate> certificates = new ArrayList<>();
-        for (Pem block : Pem.read(file)) {
-            if (block.label().endsWith("CERTIFICATE")) {
+        for (PemObject block : PemFile.read(file)) {
+            if (block.getType().endsWith("CERTIFICATE")) {
                 certificates.add(certificate(block, file));
             }
         }
@@ -57,10 +58,10 @@ record Identity(KeyStore keys, Optional<KeyStore> authorities, Instant expires) 
         return certificates;
     }
 
-    private static X509Certificate certificate(Pem block, Path file) {
+    private static X509Certificate certificate(PemObject block, Path file) {
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.der()));
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(block.getContent()));
         } catch (CertificateException damaged) {
             throw new UnusableCertificate("a certificate in " + file + " is damaged", damaged);
         }

@@ -1,65 +1,83 @@
 package dev.featurestore.web.tls;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.util.io.pem.PemHeader;
+import org.bouncycastle.util.io.pem.PemObject;
 
-/** Reads private keys, RSA or EC, in PKCS#1, PKCS#8 or SEC 1. */
+/** Reads private keys: RSA in PKCS#1, EC in SEC 1, both and Ed25519 in PKCS#8. */
 final class PrivateKeys {
-    private static final List<String> KINDS = List.of("RSA", "EC");
+    /** What the JDK calls the kinds of keys; the last one's number is from RFC 8410. */
+    private static final Map<ASN1ObjectIdentifier, String> KINDS = Map.of(
+            PKCSObjectIdentifiers.rsaEncryption,
+            "RSA",
+            X9ObjectIdentifiers.id_ecPublicKey,
+            "EC",
+            new ASN1ObjectIdentifier("1.3.101.112"),
+            "Ed25519");
 
     private PrivateKeys() {}
 
     /** @throws UnusableCertificate if the file holds no key that can be used without a password */
     static PrivateKey read(Path file) {
-        Pem block = Pem.read(file).stream()
-                .filter(each -> each.label().endsWith("PRIVATE KEY"))
+        PemObject block = PemFile.read(file).stream()
+                .filter(each -> each.getType().endsWith("PRIVATE KEY"))
                 .findFirst()
                 .orElseThrow(() -> new UnusableCertificate(file + " holds no private key"));
-        if (block.encrypted()) {
+        if (isEncrypted(block)) {
             throw new UnusableCertificate("the private key in " + file + " is encrypted; it must not be");
         }
         try {
-            return parse(block, file);
-        } catch (IllegalArgumentException | GeneralSecurityException unusable) {
+            PrivateKeyInfo key = parse(block)
+                    .orElseThrow(() -> new UnusableCertificate(
+                            file + " holds a " + block.getType() + ", which is none of RSA and EC"));
+            String kind = KINDS.getOrDefault(key.getPrivateKeyAlgorithm().getAlgorithm(), "unknown");
+            return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+        } catch (IOException | IllegalArgumentException | GeneralSecurityException unusable) {
             throw new UnusableCertificate(
                     "the private key in " + file + " cannot be used: it is damaged,"
-                            + " or of another kind than RSA and EC",
+                            + " or of another kind than RSA, EC and Ed25519",
                     unusable);
         }
     }
 
-    private static PrivateKey parse(Pem block, Path file) throws GeneralSecurityException {
-        return switch (block.label()) {
-            case "PRIVATE KEY" -> ofAnyKind(new PKCS8EncodedKeySpec(block.der()));
-            case "RSA PRIVATE KEY" -> parse("RSA", Der.pkcs8OfRsa(block.der()));
-            case "EC PRIVATE KEY" -> parse("EC", Der.pkcs8OfEc(block.der()));
-            default ->
-                throw new UnusableCertificate(file + " holds a " + block.label() + ", which is none of RSA and EC");
-        };
+    /** Proc-Type (RFC 1421) stands in the older of the formats. */
+    private static boolean isEncrypted(PemObject block) {
+        return block.getType().equals("ENCRYPTED PRIVATE KEY")
+                || block.getHeaders().contains(new PemHeader("Proc-Type", "4,ENCRYPTED"));
     }
 
-    private static PrivateKey ofAnyKind(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
-        @Nullable InvalidKeySpecException unfit = null;
-        for (String kind : KINDS) {
-            try {
-                return KeyFactory.getInstance(kind).generatePrivate(spec);
-            } catch (InvalidKeySpecException ofAnotherKind) {
-                unfit = ofAnotherKind;
+    /** Empty if it is none of the formats. */
+    private static Optional<PrivateKeyInfo> parse(PemObject block) throws IOException {
+        return switch (block.getType()) {
+            case "PRIVATE KEY" -> Optional.of(PrivateKeyInfo.getInstance(block.getContent()));
+            case "RSA PRIVATE KEY" ->
+                Optional.of(new PrivateKeyInfo(
+                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                        RSAPrivateKey.getInstance(block.getContent())));
+            case "EC PRIVATE KEY" -> {
+                ECPrivateKey key = ECPrivateKey.getInstance(block.getContent());
+                yield Optional.of(new PrivateKeyInfo(
+                        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key));
             }
-        }
-        throw new InvalidKeySpecException("none of " + KINDS, unfit);
-    }
-
-    private static PrivateKey parse(String kind, byte[] pkcs8) throws GeneralSecurityException {
-        return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            default -> Optional.empty();
+        };
     }
 
     /** Whether what the private key signs is genuine for the public one. */
@@ -68,8 +86,12 @@ final class PrivateKeys {
             return false;
         }
         try {
-            Signature signature =
-                    Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+            Signature signature = Signature.getInstance(
+                    switch (key.getAlgorithm()) {
+                        case "EC" -> "SHA256withECDSA";
+                        case "EdDSA" -> "EdDSA";
+                        default -> "SHA256withRSA";
+                    });
             byte[] text = {1, 2, 3};
             signature.initSign(key);
             signature.update(text);

@@ -104,6 +104,7 @@ class ArchitectureTest {
                                 "com.fasterxml.jackson..",
                                 "com.github.benmanes.caffeine..",
                                 "io.micrometer..",
+                                "org.bouncycastle..",
                                 "org.slf4j..")),
                 Arguments.of(
                         "rondb..",
@@ -115,6 +116,7 @@ class ArchitectureTest {
                                 "io.github.resilience4j..",
                                 "com.github.benmanes.caffeine..",
                                 "org.apache.avro..",
+                                "org.bouncycastle..",
                                 "org.slf4j..")),
                 Arguments.of("inmemory..", List.of("inmemory..", "com.fasterxml.jackson..", "org.slf4j..")));
     }
