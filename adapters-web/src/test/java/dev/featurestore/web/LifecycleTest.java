@@ -247,8 +247,11 @@ class LifecycleTest {
 
     @Test
     void whoWaitsInTheQueueIsServedInTheEnd() {
-        try (TestServer web =
-                TestServer.start(TestServer.settings().within(new WebSettings.Limits(1, 100, 10, 100_000, 8192)))) {
+        Duration patience = Duration.ofSeconds(20);
+        WebSettings oneAtATime = TestServer.settings()
+                .within(new WebSettings.Limits(1, 100, 10, 100_000, 8192))
+                .within(new WebSettings.Timeouts(patience, patience, patience, patience, patience));
+        try (TestServer web = TestServer.start(oneAtATime)) {
             List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 all.add(posting(web));

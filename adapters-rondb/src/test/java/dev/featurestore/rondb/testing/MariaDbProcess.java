@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One mariadbd and its data directory. Thread-safe. */
 final class MariaDbProcess {
@@ -130,11 +132,35 @@ final class MariaDbProcess {
             if (signal.waitFor() != 0) {
                 throw new IllegalStateException("mariadbd does not run");
             }
+            while (allThreadsStopped() != frozen) { // a signal reaches one thread after the other
+                Thread.sleep(1);
+            }
         } catch (IOException e) {
-            throw new IllegalStateException("there is no shell", e);
+            throw new IllegalStateException("there is no shell, or no /proc", e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(interrupted(e));
         }
+    }
+
+    /** By its state, as proc(5) has it: behind the name, which is in brackets. */
+    private static boolean isStopped(Path thread) throws IOException {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (NoSuchFileException ended) {
+            return true;
+        }
+    }
+
+    private boolean allThreadsStopped() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
+            for (Path thread : threads.toList()) {
+                if (!isStopped(thread)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     synchronized void remove() {
