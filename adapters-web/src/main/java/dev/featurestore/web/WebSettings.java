@@ -147,12 +147,22 @@ public record WebSettings(
             requireRange("memoryPercent", memoryPercent, 1, 90);
         }
 
+        private static final int LEAST_KEY_LOOKUPS = 16;
+
         /** The default share of the heap. */
         public static final int MEMORY_PERCENT = 40;
 
         /** The default share of the heap for requests and answers. */
         public Limits(int threads, int waiting, int batchEntries, int requestBytes, int headerBytes) {
             this(threads, waiting, batchEntries, requestBytes, headerBytes, MEMORY_PERCENT);
+        }
+
+        /**
+         * API keys that are looked up at the same time: as many as vectors are served. Fewer would do for keys in memory,
+         * but a few may be looked up at the same moment, and none of them is to be refused.
+         */
+        public int keyLookups() {
+            return Math.max(threads, LEAST_KEY_LOOKUPS);
         }
 
         /** 64 threads, 1024 waiting, 1024 entries, 4 MiB, 16 KiB, 40 % of the heap. */

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,8 @@ class KeyFirstTest {
             "{\"code\":22,\"message\":\"Invalid API key\",\"reason\":\"Unauthenticated.\"}";
 
     private final Lines lines = new Lines();
+    private static final WebSettings.Limits LIMITS = new WebSettings.Limits(4, 10, 1024, LIMIT, 8192);
+
     private final AtomicInteger asked = new AtomicInteger();
     private TestServer web;
 
@@ -40,7 +44,7 @@ class KeyFirstTest {
     void start() {
         web = TestServer.start(
                 TestServer.settings()
-                        .within(new WebSettings.Limits(4, 10, 1024, LIMIT, 8192))
+                        .within(LIMITS)
                         .within(new WebSettings.Timeouts(
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(1),
@@ -216,17 +220,18 @@ class KeyFirstTest {
     @Test
     void keysThatTakeLongLeaveProbesAndServingTheirThreads() throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
-        CountDownLatch reading = new CountDownLatch(4);
+        int lookups = LIMITS.keyLookups();
+        CountDownLatch reading = new CountDownLatch(lookups);
         web.fake.authenticate = (credential, deadline) -> {
             reading.countDown();
             awaitQuietly(answered);
             return new Answer.Given<>(new Caller.Anyone());
         };
-        try (Socket first = web.connect();
-                Socket second = web.connect();
-                Socket third = web.connect();
-                Socket fourth = web.connect()) {
-            for (Socket socket : new Socket[] {first, second, third, fourth}) {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < lookups; i++) {
+                Socket socket = web.connect();
+                sockets.add(socket);
                 socket.getOutputStream().write((HEAD + "Content-Length: 2\r\n\r\n{}").getBytes(UTF_8));
             }
             reading.await();
@@ -237,9 +242,13 @@ class KeyFirstTest {
             assertThat(oneMore.body()).contains("\"code\":24", "Too many API keys are being checked");
             assertThat(oneMore.headers().firstValue("Retry-After")).hasValue("1");
             answered.countDown();
-            assertThat(TestServer.readUntil(fourth.getInputStream(), "}")).startsWith("HTTP/1.1 400 ");
+            assertThat(TestServer.readUntil(sockets.get(lookups - 1).getInputStream(), "}"))
+                    .startsWith("HTTP/1.1 400 ");
         } finally {
             answered.countDown();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import dev.featurestore.rondb.testing.LoadedWorld;
 import dev.featurestore.rondb.testing.MariaDbEngine;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole program over a real MariaDB gives, byte for byte, the answers that it gives over memory. */
 class SameAnswersTest {
@@ -90,5 +92,31 @@ class SameAnswersTest {
 
         assertThat(actual.body()).isEqualTo(expected.body());
         assertThat(actual.statusCode()).isEqualTo(expected.statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1643414400000", "-1", "1643414400000.5", "\"2022-01-30 00:00:00\""})
+    void aPassedTimestampComesBackAsSent(String sent) {
+        String view = "{\"featureStoreName\":\"fsdb001\",\"featureViewName\":\"sample_3\",\"featureViewVersion\":1,"
+                + "\"options\":{\"validatePassedFeatures\":true},\"entries\":";
+        String entry = "{\"id1\":81,\"id2\":\"id81\"}";
+        String passed = "{\"ts\":" + sent + "}";
+
+        for (FeatureStoreServer server : List.of(overMemory, overMariaDb)) {
+            Client client = new Client(server.port());
+            String single = client.post(
+                            "/0.1.0/feature_store",
+                            DemoApiKeys.MAIN,
+                            view + entry + ",\"passedFeatures\":" + passed + "}")
+                    .body();
+            String batch = client.post(
+                            "/0.1.0/batch_feature_store",
+                            DemoApiKeys.MAIN,
+                            view + "[" + entry + "],\"passedFeatures\":[" + passed + "]}")
+                    .body();
+
+            assertThat(single).startsWith("{\"features\":[81,\"id81\"," + sent + ",6]");
+            assertThat(batch).startsWith("{\"features\":[[81,\"id81\"," + sent + ",6]]");
+        }
     }
 }

@@ -53,8 +53,8 @@ public final class JettySetup {
     private JettySetup() {}
 
     public static QueuedThreadPool threads(WebSettings settings) {
-        // Once for the vectors being served, once for the keys being checked.
-        int most = 2 * settings.limits().threads() + SPARE_THREADS;
+        WebSettings.Limits limits = settings.limits();
+        int most = limits.threads() + limits.keyLookups() + SPARE_THREADS;
         QueuedThreadPool pool = new QueuedThreadPool(most, Math.min(LEAST_THREADS, most), THREAD_IDLE_MILLIS);
         pool.setName("http");
         return pool;

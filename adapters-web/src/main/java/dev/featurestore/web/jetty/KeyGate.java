@@ -48,7 +48,7 @@ final class KeyGate extends Handler.Wrapper {
         this.authenticate = api.authenticate();
         this.budget = settings.timeouts().answer();
         this.refusal = new EarlyRefusal(settings.limits().requestBytes());
-        this.underWay = new Semaphore(settings.limits().threads());
+        this.underWay = new Semaphore(settings.limits().keyLookups());
     }
 
     @Override

@@ -10,13 +10,15 @@ import java.util.Set;
 public final class OfflineType {
     private static final Set<String> NUMBERS =
             Set.of("tinyint", "smallint", "int", "bigint", "float", "double", "decimal");
-    private static final Set<String> STRINGS = Set.of("string", "date", "timestamp", "binary", "char", "varchar");
+    private static final Set<String> STRINGS = Set.of("string", "date", "binary", "char", "varchar");
     private static final Set<String> COMPLEX = Set.of("array", "map", "struct", "uniontype");
 
     private enum Expected {
         BOOLEAN("boolean"),
         NUMBER("number"),
         STRING("string"),
+        /** Clients up to Hopsworks 3.7 send epoch milliseconds. */
+        STRING_OR_NUMBER("string or number"),
         ARRAY_OR_OBJECT("array or object"),
         ANYTHING("any value");
 
@@ -60,6 +62,9 @@ public final class OfflineType {
         if (NUMBERS.contains(base)) {
             return Expected.NUMBER;
         }
+        if (base.equals("timestamp")) {
+            return Expected.STRING_OR_NUMBER;
+        }
         if (STRINGS.contains(base)) {
             return Expected.STRING;
         }
@@ -82,6 +87,7 @@ public final class OfflineType {
             case BOOLEAN -> kind == JsonType.BOOLEAN;
             case NUMBER -> kind == JsonType.NUMBER;
             case STRING -> kind == JsonType.STRING;
+            case STRING_OR_NUMBER -> kind == JsonType.STRING || kind == JsonType.NUMBER;
             case ARRAY_OR_OBJECT -> kind == JsonType.ARRAY || kind == JsonType.OBJECT;
             case ANYTHING -> true;
         };

@@ -29,7 +29,7 @@ class OfflineTypeTest {
                 "decimal (10, 2)       | NUMBER       | number",
                 "string                | STRING       | string",
                 "date                  | STRING       | string",
-                "timestamp             | STRING       | string",
+                "timestamp             | STRING,NUMBER | string or number",
                 "binary                | STRING       | string",
                 "char(3)               | STRING       | string",
                 "varchar(100)          | STRING       | string",
