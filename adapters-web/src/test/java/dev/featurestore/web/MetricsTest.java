@@ -10,9 +10,19 @@ import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.GetFeatureVectors;
 import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.value.ColumnType;
+import dev.featurestore.domain.value.OfflineType;
+import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.vector.FeatureVector;
+import dev.featurestore.domain.vector.LookupStatus;
+import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewDefinition;
+import dev.featurestore.domain.view.VectorFeature;
+import dev.featurestore.web.metrics.Metrics;
+import dev.featurestore.web.metrics.VectorCounts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +31,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +122,75 @@ class MetricsTest {
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("feature_store_vectors_total{status=\"complete\",store=\"many\""))
                 .hasSize(200);
+    }
+
+    @Test
+    void whatFeaturesHoldIsCountedByKind() throws InterruptedException {
+        FeatureView view = web.fake.described;
+        List<LookupStatus> found = Collections.nCopies(view.lookups().size(), LookupStatus.FOUND);
+        List<LookupStatus> noRow = Collections.nCopies(view.lookups().size(), LookupStatus.NO_ROW);
+        List<Value> allNull = Collections.nCopies(view.features().size(), Value.NULL);
+        List<FeatureVector> vectors = List.of(
+                new FeatureVector.Served(allNull, true, found),
+                new FeatureVector.Served(allNull, true, found),
+                new FeatureVector.Served(allNull, false, noRow),
+                new FeatureVector.Failed(new Failure(ErrorCode.NO_PRIMARY_KEY, "no"), noRow));
+        web.fake.vectors = query -> new Answer.Given<>(new GetFeatureVectors.Vectors(view, vectors));
+        VectorFeature fromRow = view.features().stream()
+                .filter(feature -> feature.source() instanceof VectorFeature.FromRow)
+                .findFirst()
+                .orElseThrow();
+        String labels = "feature=\"" + fromRow.name() + "\",kind=\"%s\",store=\""
+                + view.store().name() + "\",version=\"" + view.version() + "\",view=\"" + view.name() + "\"";
+
+        web.post(
+                BATCH,
+                withView("'entries':[{'id1':1},{'id1':1},{'id1':1},{'id1':1}],'passedFeatures':[{'" + fromRow.name()
+                        + "':7},{},{'nonsense':1},{}]"));
+
+        String name = "feature_store_feature_values_total{" + labels + "} ";
+        metricsWith(name.formatted("null") + "2.0");
+        metricsWith(name.formatted("missing") + "1.0");
+        metricsWith(name.formatted("passed") + "1.0");
+        String description = web.get("/0.1.0/feature_store/a/b/1").body();
+        assertThat(description).contains("\"servedVectors\":3", "\"key\":false,\"nulls\":2,\"missing\":1,\"passed\":1");
+    }
+
+    @Test
+    void noMoreThanTwoThousandFeaturesAreCounted() {
+        try (Metrics metrics = new Metrics()) {
+            for (int i = 0; i < 30; i++) {
+                FeatureView view = wide("wide" + i, 100);
+                VectorCounts counts = new VectorCounts(view);
+                counts.add(new FeatureVector.Served(
+                        Collections.nCopies(100, Value.NULL), true, List.of(LookupStatus.FOUND)));
+                metrics.vectors(counts);
+            }
+
+            assertThat(metrics.registry().find("feature_store_feature_values").functionCounters())
+                    .hasSize(2000);
+            assertThat(metrics.feature(wide("wide0", 100), "f7").orElseThrow().nulls())
+                    .isEqualTo(1);
+            assertThat(metrics.feature(wide("wide29", 100), "f7")).isEmpty();
+        }
+    }
+
+    private static FeatureView wide(String name, int width) {
+        FeatureStore store = new FeatureStore(1, "many");
+        Map<String, ColumnType> columns = new HashMap<>(Map.of("id", ColumnType.parse("bigint")));
+        List<FeatureViewDefinition.Feature> features = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            columns.put("f" + i, ColumnType.parse("int"));
+            features.add(new FeatureViewDefinition.Feature("f" + i, OfflineType.of("int"), 0, i, false));
+        }
+        FeatureGroup group = new FeatureGroup(1, name, 1, store, false, columns, List.of("id"));
+        return FeatureView.compile(new FeatureViewDefinition(
+                store,
+                name,
+                1,
+                List.of(new FeatureViewDefinition.Join(0, "", group)),
+                features,
+                List.of(new FeatureViewDefinition.ServingKey(0, "id", "", true, Optional.empty()))));
     }
 
     private static FeatureView view(String name) {

@@ -11,6 +11,7 @@ import dev.featurestore.web.exchange.ApiKeyHeader;
 import dev.featurestore.web.exchange.ErrorAnswers;
 import dev.featurestore.web.exchange.Responder;
 import dev.featurestore.web.exchange.Routes;
+import dev.featurestore.web.metrics.Metrics;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Function;
@@ -24,11 +25,13 @@ public final class BrowseEndpoints {
     private final WebApi api;
     private final Responder responder;
     private final ErrorAnswers errors;
+    private final Metrics metrics;
 
-    public BrowseEndpoints(WebApi api, Responder responder, ErrorAnswers errors) {
+    public BrowseEndpoints(WebApi api, Responder responder, ErrorAnswers errors, Metrics metrics) {
         this.api = api;
         this.responder = responder;
         this.errors = errors;
+        this.metrics = metrics;
     }
 
     /** Adds its routes. */
@@ -47,7 +50,10 @@ public final class BrowseEndpoints {
     }
 
     private void view(Context ctx) {
-        send(ctx, asCaller(ctx, caller -> api.browse().view(caller, name(ctx))), ViewDescription::of);
+        send(
+                ctx,
+                asCaller(ctx, caller -> api.browse().view(caller, name(ctx))),
+                view -> ViewDescription.of(view, metrics));
     }
 
     private static FeatureViewName name(Context ctx) {

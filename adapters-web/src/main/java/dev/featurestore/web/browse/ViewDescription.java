@@ -7,22 +7,27 @@ import dev.featurestore.domain.view.KeyColumn;
 import dev.featurestore.domain.view.Lookup;
 import dev.featurestore.domain.view.VectorFeature;
 import dev.featurestore.web.json.Json;
+import dev.featurestore.web.metrics.FeatureCounts;
+import dev.featurestore.web.metrics.Metrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what a client must know of a feature view to ask for its vectors and to read them. */
 final class ViewDescription {
     private final FeatureView view;
+    private final Metrics metrics;
     private final JsonGenerator json;
 
-    private ViewDescription(FeatureView view, JsonGenerator json) {
+    private ViewDescription(FeatureView view, Metrics metrics, JsonGenerator json) {
         this.view = view;
+        this.metrics = metrics;
         this.json = json;
     }
 
-    static ByteArrayOutputStream of(FeatureView view) {
-        return Json.write(json -> new ViewDescription(view, json).write());
+    static ByteArrayOutputStream of(FeatureView view, Metrics metrics) {
+        return Json.write(json -> new ViewDescription(view, metrics, json).write());
     }
 
     /** The names that an entry may use for a key, the strongest first. A view's query may join on names that it may not. */
@@ -40,6 +45,7 @@ final class ViewDescription {
             }
         }
         json.writeEndArray();
+        json.writeNumberField("servedVectors", metrics.served(view));
         json.writeArrayFieldStart("features");
         for (int position = 0; position < view.features().size(); position++) {
             writeFeature(position, view.features().get(position));
@@ -86,6 +92,10 @@ final class ViewDescription {
         json.writeStringField("type", feature.type().text());
         json.writeNumberField("featureGroup", feature.source().lookup());
         json.writeBooleanField("key", feature.source() instanceof VectorFeature.FromKey);
+        Optional<FeatureCounts> seen = metrics.feature(view, feature.name());
+        json.writeNumberField("nulls", seen.map(FeatureCounts::nulls).orElse(0L));
+        json.writeNumberField("missing", seen.map(FeatureCounts::missing).orElse(0L));
+        json.writeNumberField("passed", seen.map(FeatureCounts::passed).orElse(0L));
         json.writeEndObject();
     }
 

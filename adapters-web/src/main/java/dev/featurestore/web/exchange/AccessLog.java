@@ -53,7 +53,7 @@ public final class AccessLog implements RequestLog {
             if (endpoint == Endpoint.BATCH_FEATURE_STORE && known.entries() > 0) {
                 metrics.batch(known.entries());
             }
-            known.served().ifPresent(view -> metrics.vectors(view, known.complete(), known.missing(), known.failed()));
+            known.served().ifPresent(metrics::vectors);
         }
     }
 

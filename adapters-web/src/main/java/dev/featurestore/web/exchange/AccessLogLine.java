@@ -34,10 +34,10 @@ public final class AccessLogLine {
             fields.put("view", text(view));
             fields.put("entries", trace.entries());
         });
-        trace.served().ifPresent(view -> {
-            fields.put("complete", trace.complete());
-            fields.put("missing", trace.missing());
-            fields.put("error", trace.failed());
+        trace.served().ifPresent(vectors -> {
+            fields.put("complete", vectors.complete());
+            fields.put("missing", vectors.missing());
+            fields.put("error", vectors.failed());
         });
         for (Stage stage : Stage.values()) {
             if (trace.nanos(stage) > 0) {

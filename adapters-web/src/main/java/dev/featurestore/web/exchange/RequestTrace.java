@@ -6,8 +6,10 @@ import dev.featurestore.application.usecase.RequestContext;
 import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.vector.FeatureVector;
+import dev.featurestore.domain.vector.PassedFeatures;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.web.metrics.VectorCounts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +32,9 @@ public final class RequestTrace implements RequestContext {
     private String keyPrefix = NO_KEY;
     private Optional<Caller> caller = Optional.empty();
     private Optional<FeatureViewName> asked = Optional.empty();
-    private Optional<FeatureView> served = Optional.empty();
+    private Optional<VectorCounts> served = Optional.empty();
     private long waited;
     private int entries;
-    private int complete;
-    private int missing;
-    private int failed;
 
     private Deadline deadline = Deadline.NONE;
 
@@ -133,26 +132,16 @@ public final class RequestTrace implements RequestContext {
         entries = ofEntries;
     }
 
-    public void answered(FeatureView view, FeatureVector vector) {
-        served = Optional.of(view);
-        count(vector);
-    }
-
-    public void answered(FeatureView view, List<FeatureVector> vectors) {
-        served = Optional.of(view);
+    /** Notes the vectors that it is answered with, and what was passed for each; for none, {@code passed} may be empty. */
+    public void answered(FeatureView view, List<FeatureVector> vectors, List<PassedFeatures> passed) {
+        VectorCounts counts = new VectorCounts(view);
         for (int i = 0; i < vectors.size(); i++) {
-            count(vectors.get(i));
+            counts.add(vectors.get(i));
         }
-    }
-
-    private void count(FeatureVector vector) {
-        if (!(vector instanceof FeatureVector.Served of)) {
-            failed++;
-        } else if (of.complete()) {
-            complete++;
-        } else {
-            missing++;
+        for (int i = 0; i < passed.size(); i++) {
+            counts.addPassed(passed.get(i));
         }
+        served = Optional.of(counts);
     }
 
     /** The part of the API key that is no secret; a dash if none was sent. */
@@ -165,24 +154,12 @@ public final class RequestTrace implements RequestContext {
         return asked;
     }
 
-    /** The view that vectors were served of; empty if none were. */
-    Optional<FeatureView> served() {
+    /** The vectors that it was answered with; empty if there are none. */
+    Optional<VectorCounts> served() {
         return served;
     }
 
     int entries() {
         return entries;
-    }
-
-    int complete() {
-        return complete;
-    }
-
-    int missing() {
-        return missing;
-    }
-
-    int failed() {
-        return failed;
     }
 }

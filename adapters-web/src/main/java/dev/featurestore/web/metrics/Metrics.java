@@ -6,6 +6,7 @@ import dev.featurestore.web.Endpoint;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -36,6 +37,9 @@ public final class Metrics implements AutoCloseable {
     /** How many views have numbers of their own; all others share one. */
     private static final int MOST_VIEWS = 200;
 
+    /** How many features have numbers of their own, over all views; what the others hold is not counted. */
+    private static final int MOST_FEATURES = 2000;
+
     private static final Duration[] LATENCIES = {
         Duration.ofNanos(500_000),
         Duration.ofMillis(1),
@@ -55,7 +59,9 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
     private final Map<ViewKey, ViewVectors> views = new ConcurrentHashMap<>();
-    private final ViewVectors otherViews = new ViewVectors(registry, "other", "other", "other");
+    private final FeatureBudget features = new FeatureBudget(MOST_FEATURES);
+    private final ViewVectors otherViews =
+            new ViewVectors(registry, tags("other", "other", "other"), new FeatureBudget(0));
     private final LongAdder[] stageNanos = new LongAdder[Stage.values().length];
     private final DistributionSummary batchEntries;
     private final DistributionSummary storeKeys;
@@ -150,14 +156,27 @@ public final class Metrics implements AutoCloseable {
         batchEntries.record(entries);
     }
 
-    /** Counts the vectors that a request was answered with; only for views that exist. */
-    public void vectors(FeatureView view, int complete, int missing, int failed) {
+    /** Counts the vectors that a request was answered with. */
+    public void vectors(VectorCounts counts) {
+        FeatureView view = counts.view();
         ViewVectors counters = views.get(key(view));
         if (counters == null) {
             counters =
                     views.size() < MOST_VIEWS ? views.computeIfAbsent(key(view), key -> countersOf(view)) : otherViews;
         }
-        counters.add(complete, missing, failed);
+        counters.add(counts);
+    }
+
+    /** Vectors of a view served so far; 0 if it is not counted by itself. */
+    public long served(FeatureView view) {
+        ViewVectors counters = views.get(key(view));
+        return counters == null ? 0 : counters.served();
+    }
+
+    /** What was seen of a feature of a view; empty if nothing was, or if it is not counted by itself. */
+    public Optional<FeatureCounts> feature(FeatureView view, String feature) {
+        ViewVectors counters = views.get(key(view));
+        return counters == null ? Optional.empty() : counters.feature(feature);
     }
 
     private static ViewKey key(FeatureView view) {
@@ -165,7 +184,12 @@ public final class Metrics implements AutoCloseable {
     }
 
     private ViewVectors countersOf(FeatureView view) {
-        return new ViewVectors(registry, view.store().name(), view.name(), Integer.toString(view.version()));
+        return new ViewVectors(
+                registry, tags(view.store().name(), view.name(), Integer.toString(view.version())), features);
+    }
+
+    private static Tags tags(String store, String view, String version) {
+        return Tags.of("store", store, "view", view, "version", version);
     }
 
     /**

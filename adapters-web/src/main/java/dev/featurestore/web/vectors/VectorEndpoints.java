@@ -15,6 +15,7 @@ import dev.featurestore.web.exchange.Responder;
 import dev.featurestore.web.exchange.Routes;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.List;
 
 /** The endpoints that serve vectors. Thread-safe. */
 public final class VectorEndpoints {
@@ -50,7 +51,7 @@ public final class VectorEndpoints {
         Answer<GetFeatureVector.Vector> answer = api.vector().get(query);
         trace.enter(Stage.WRITE);
         errors.send(ctx, answer, given -> {
-            trace.answered(given.view(), given.vector());
+            trace.answered(given.view(), List.of(given.vector()), List.of(query.passed()));
             responder.send(ctx, 200, writer.one(given, request.options()));
         });
     }
@@ -67,7 +68,7 @@ public final class VectorEndpoints {
         Answer<GetFeatureVectors.Vectors> answer = api.vectors().get(query);
         trace.enter(Stage.WRITE);
         errors.send(ctx, answer, given -> {
-            trace.answered(given.view(), given.vectors());
+            trace.answered(given.view(), given.vectors(), query.passed());
             responder.send(ctx, 200, writer.many(given, request.options()));
         });
     }

@@ -104,6 +104,11 @@ export class Picker {
   }
 }
 
+/** Of the vectors that this server has served since it started. */
+function share(count, vectors) {
+  return vectors === 0 ? "–" : `${((100 * count) / vectors).toFixed(count > 0 && count < vectors / 100 ? 2 : 0)} %`;
+}
+
 function about(view) {
   const groups = view.featureGroups.length;
   return h(
@@ -115,7 +120,7 @@ function about(view) {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ["#", "Feature", "Type", "Feature group"].map((name) => h("th", { scope: "col" }, name)))),
+        h("thead", {}, h("tr", {}, ["#", "Feature", "Type", "Feature group", "Null", "Row missing", "Passed"].map((name) => h("th", { scope: "col" }, name)))),
         h(
           "tbody",
           {},
@@ -128,6 +133,7 @@ function about(view) {
               h("th", { scope: "row" }, feature.name, feature.key ? h("span", { class: "tag" }, "key") : null),
               h("td", { class: "type" }, feature.type),
               h("td", {}, group.featureStoreName === view.featureStoreName ? groupName(group) : `${group.featureStoreName}/${groupName(group)}`, group.kind === "spine" ? h("span", { class: "tag" }, "spine") : null),
+              [feature.nulls, feature.missing, feature.passed].map((count) => h("td", { class: "dim" }, share(count, view.servedVectors))),
             );
           }),
         ),
