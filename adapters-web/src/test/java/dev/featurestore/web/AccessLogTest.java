@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.usecase.Stage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,18 @@ class AccessLogTest {
                 .contains(" key=- view=fsdb002/sample_2/1 entries=2 complete=1 missing=0 error=1 ")
                 .matches(
                         ".* key_us=\\d+ parse_us=\\d+ view_us=\\d+ plan_us=\\d+ store_us=\\d+ vectors_us=\\d+ write_us=\\d+");
+    }
+
+    @Test
+    void namesTheTraceThatARequestIsPartOf() throws InterruptedException {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        web.get("/0.1.0/ping", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+        web.get("/0.1.0/ping", "traceparent", "00-nonsense");
+
+        List<String> both = lines.await(2);
+        assertThat(both.get(0)).endsWith(" trace=" + trace);
+        assertThat(both.get(1)).doesNotContain("trace=", "nonsense");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.metrics.Metrics;
 import dev.featurestore.web.server.WebServer;
 import dev.featurestore.web.tls.TlsSettings;
@@ -102,7 +103,8 @@ class CommonHeadersTest {
                         Optional.empty())
                 .withHsts(hsts);
         trusted = server;
-        return WebServer.start(settings.with(tls), new FakeApi().api(), new Metrics(), NOPLogger.NOP_LOGGER);
+        return WebServer.start(
+                settings.with(tls), new FakeApi().api(), new Metrics(), RequestSpans.NONE, NOPLogger.NOP_LOGGER);
     }
 
     private TestCertificates.Pair trusted;

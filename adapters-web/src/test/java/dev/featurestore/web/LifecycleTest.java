@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.featurestore.application.usecase.GetFeatureVector;
+import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.metrics.Metrics;
 import dev.featurestore.web.server.WebServer;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class LifecycleTest {
             WebSettings same = TestServer.settings().at("127.0.0.1", web.server.port());
 
             CannotListen failure = catchThrowableOfType(
-                    CannotListen.class, () -> WebServer.start(same, web.fake.api(), new Metrics()));
+                    CannotListen.class, () -> WebServer.start(same, web.fake.api(), new Metrics(), RequestSpans.NONE));
 
             assertThat(failure.host()).isEqualTo("127.0.0.1");
             assertThat(failure.port()).isEqualTo(web.server.port());

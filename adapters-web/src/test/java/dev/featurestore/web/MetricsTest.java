@@ -125,6 +125,29 @@ class MetricsTest {
     }
 
     @Test
+    void latenciesHaveTheTraceOfOneRequestInOpenMetrics() throws InterruptedException {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        web.post(SINGLE, single("{'id1':1}"), "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+        metricsWith("feature_store_request_seconds_count{code=\"0\",endpoint=\"feature_store\",status=\"200\"} 1");
+
+        HttpResponse<String> response = web.unchecked(
+                "GET",
+                "/metrics",
+                BodyPublishers.noBody(),
+                BodyHandlers.ofString(),
+                "Accept",
+                "application/openmetrics-text; version=1.0.0");
+
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValue("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(response.body().lines())
+                .filteredOn(line ->
+                        line.startsWith("feature_store_request_seconds_bucket{code=\"0\",endpoint=\"feature_store"))
+                .anyMatch(line -> line.contains("# {span_id=\"00f067aa0ba902b7\",trace_id=\"" + trace + "\"}"));
+        assertThat(response.body()).endsWith("# EOF\n");
+    }
+
+    @Test
     void whatFeaturesHoldIsCountedByKind() throws InterruptedException {
         FeatureView view = web.fake.described;
         List<LookupStatus> found = Collections.nCopies(view.lookups().size(), LookupStatus.FOUND);

@@ -3,6 +3,7 @@ package dev.featurestore.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.metrics.Metrics;
 import dev.featurestore.web.server.WebServer;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,7 @@ public final class TestServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private TestServer(WebSettings settings, Logger requests) {
-        this.server = WebServer.start(settings, fake.api(), new Metrics(), requests);
+        this.server = WebServer.start(settings, fake.api(), new Metrics(), RequestSpans.NONE, requests);
     }
 
     public static TestServer start() {

@@ -2,6 +2,7 @@ package dev.featurestore.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.metrics.Metrics;
 import dev.featurestore.web.server.WebServer;
 import dev.featurestore.web.tls.TlsSettings;
@@ -30,7 +31,7 @@ final class TlsServer implements AutoCloseable {
                 Files.writeString(folder.resolve("cert.pem"), SERVER.pem()),
                 Files.writeString(folder.resolve("key.pem"), SERVER.pkcs8()),
                 Optional.empty());
-        server = WebServer.start(settings.with(tls), fake.api(), metrics, lines);
+        server = WebServer.start(settings.with(tls), fake.api(), metrics, RequestSpans.NONE, lines);
     }
 
     Http2Connection connect() throws IOException {
@@ -47,7 +48,7 @@ final class TlsServer implements AutoCloseable {
                 .filter(line -> line.contains("status=5"))
                 .toList();
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        metrics.writeTo(text);
+        metrics.writeTo(text, Metrics.TEXT);
         assertThat(failures).isEmpty();
         assertThat(text.toString(StandardCharsets.UTF_8)).doesNotContain("status=\"5");
     }

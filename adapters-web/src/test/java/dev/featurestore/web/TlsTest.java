@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.web.TestCertificates.Pair;
+import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.metrics.Metrics;
 import dev.featurestore.web.server.WebServer;
 import dev.featurestore.web.tls.TlsSettings;
@@ -70,7 +71,11 @@ class TlsTest {
         TlsSettings tls =
                 new TlsSettings(file("cert.pem", certificate), file("key.pem", key), authority, SOON, Duration.ZERO);
         WebServer started = WebServer.start(
-                TestServer.settings().with(tls), new FakeApi().api(), new Metrics(), NOPLogger.NOP_LOGGER);
+                TestServer.settings().with(tls),
+                new FakeApi().api(),
+                new Metrics(),
+                RequestSpans.NONE,
+                NOPLogger.NOP_LOGGER);
         server = Optional.of(started);
         return started;
     }
@@ -297,7 +302,8 @@ class TlsTest {
     void aMissingFileIsNamed() {
         TlsSettings tls = TlsSettings.of(folder.resolve("none.pem"), folder.resolve("key.pem"), Optional.empty());
 
-        assertThatThrownBy(() -> WebServer.start(TestServer.settings().with(tls), new FakeApi().api(), new Metrics()))
+        assertThatThrownBy(() -> WebServer.start(
+                        TestServer.settings().with(tls), new FakeApi().api(), new Metrics(), RequestSpans.NONE))
                 .isInstanceOf(UnusableCertificate.class)
                 .hasMessage(folder.resolve("none.pem") + " does not exist");
     }

@@ -7,6 +7,7 @@ import dev.featurestore.application.service.RateLimit;
 import dev.featurestore.application.usecase.Authenticate;
 import dev.featurestore.web.WebApi;
 import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.metrics.Metrics;
 import dev.featurestore.web.server.WebServer;
 import java.util.Optional;
@@ -28,18 +29,19 @@ public final class FeatureStoreServer implements AutoCloseable {
 
     /** Starts serving from a store, with no limit to what a key may ask for. */
     public static FeatureStoreServer start(WebSettings settings, StoreAdapter store) {
-        return start(settings, Optional.empty(), store);
+        return start(settings, Optional.empty(), store, RequestSpans.NONE);
     }
 
     /**
      * Starts serving from a store, which it closes when it is closed, and also if it cannot start.
      *
      * @param requestsPerSecond of each API key
+     * @param spans told of each request
      * @throws dev.featurestore.web.CannotListen if the address cannot be listened on
      * @throws dev.featurestore.web.tls.UnusableCertificate if connections are to be encrypted, but cannot be
      */
     public static FeatureStoreServer start(
-            WebSettings settings, Optional<Integer> requestsPerSecond, StoreAdapter store) {
+            WebSettings settings, Optional<Integer> requestsPerSecond, StoreAdapter store, RequestSpans spans) {
         Metrics metrics = new Metrics();
         try {
             store.measure().accept(metrics.registry());
@@ -52,7 +54,7 @@ public final class FeatureStoreServer implements AutoCloseable {
             FeatureVectorService vectors = new FeatureVectorService(store.views(), rows);
             BrowseService browse = new BrowseService(store.views(), store.catalogue());
             WebApi api = new WebApi(vectors, vectors, limited, authenticate, store.health(), browse);
-            return new FeatureStoreServer(store, metrics, WebServer.start(settings, api, metrics));
+            return new FeatureStoreServer(store, metrics, WebServer.start(settings, api, metrics, spans));
         } catch (RuntimeException failed) {
             metrics.close();
             store.close();

@@ -3,17 +3,21 @@ package dev.featurestore.bootstrap;
 import dev.featurestore.bootstrap.config.Configuration;
 import dev.featurestore.bootstrap.config.ConfigurationReader;
 import dev.featurestore.bootstrap.config.InvalidConfiguration;
+import dev.featurestore.bootstrap.tracing.OpenTelemetrySpans;
 import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.inmemory.InMemoryStore;
 import dev.featurestore.inmemory.file.InvalidDataFile;
 import dev.featurestore.web.CannotListen;
+import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.tls.UnusableCertificate;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -105,8 +109,12 @@ final class Program {
 
     private void start(Options options, Configuration configuration, boolean demo) {
         StoreAdapter store = demo ? memory(options.data) : StoreAdapter.of(configuration);
-        FeatureStoreServer server =
-                FeatureStoreServer.start(configuration.web(), configuration.requestsPerSecond(), store);
+        Optional<OpenTelemetrySpans> spans = spans();
+        FeatureStoreServer server = FeatureStoreServer.start(
+                configuration.web(),
+                configuration.requestsPerSecond(),
+                store,
+                spans.<RequestSpans>map(Function.identity()).orElse(RequestSpans.NONE));
         PidFile pidFile;
         try {
             pidFile = PidFile.write(configuration.pidFile());
@@ -115,7 +123,7 @@ final class Program {
             throw failed;
         }
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(server, configuration.drain(), pidFile), "shutdown"));
+                .addShutdownHook(new Thread(() -> stop(server, spans, configuration.drain(), pidFile), "shutdown"));
         Optional<String> demoKey = demo && options.data.isEmpty() ? Optional.of(DemoApiKeys.MAIN) : Optional.empty();
         String what = demo
                 ? options.data.map(data -> "serving " + data + " from memory").orElse("serving sample data from memory")
@@ -123,12 +131,25 @@ final class Program {
         StartMessage.print(out, configuration.web(), server.port(), what, demoKey);
     }
 
+    /** Nothing of OpenTelemetry is loaded unless its environment variables name a collector. */
+    private Optional<OpenTelemetrySpans> spans() {
+        if (!OpenTelemetrySpans.wanted(environment)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OpenTelemetrySpans.open());
+        } catch (ConfigurationException wrong) {
+            throw new CannotStart("OpenTelemetry cannot be set up: " + wrong.getMessage(), wrong);
+        }
+    }
+
     private static StoreAdapter memory(Optional<Path> data) {
         return StoreAdapter.of(data.map(InMemoryStore::load).orElseGet(InMemoryStore::demo));
     }
 
     /** A JVM that a signal ends would exit with the signal's number; being asked to stop is no error. */
-    private static void stop(FeatureStoreServer server, Duration drain, PidFile pidFile) {
+    private static void stop(
+            FeatureStoreServer server, Optional<OpenTelemetrySpans> spans, Duration drain, PidFile pidFile) {
         server.drain();
         try {
             Thread.sleep(drain.toMillis());
@@ -136,6 +157,7 @@ final class Program {
             Thread.currentThread().interrupt();
         }
         server.close();
+        spans.ifPresent(OpenTelemetrySpans::close);
         pidFile.remove();
         Runtime.getRuntime().halt(ExitCode.STOPPED.number());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.inmemory.InMemoryStore;
 import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.exchange.RequestSpans;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,9 @@ class OperationsTest {
 
     private static FeatureStoreServer start(Optional<Integer> requestsPerSecond) {
         return FeatureStoreServer.start(
-                WebSettings.defaults().at("localhost", 0), requestsPerSecond, StoreAdapter.of(InMemoryStore.demo()));
+                WebSettings.defaults().at("localhost", 0),
+                requestsPerSecond,
+                StoreAdapter.of(InMemoryStore.demo()),
+                RequestSpans.NONE);
     }
 }

@@ -2,6 +2,7 @@ package dev.featurestore.web.exchange;
 
 import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.web.Endpoint;
+import dev.featurestore.web.TraceParent;
 import dev.featurestore.web.metrics.Metrics;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,12 +20,14 @@ public final class AccessLog implements RequestLog {
 
     private final Logger log;
     private final Metrics metrics;
+    private final RequestSpans spans;
     private final long slowNanos;
 
     /** @param slowAfter from when on a request is logged as a warning; zero: never */
-    public AccessLog(Logger log, Metrics metrics, Duration slowAfter) {
+    public AccessLog(Logger log, Metrics metrics, RequestSpans spans, Duration slowAfter) {
         this.log = log;
         this.metrics = metrics;
+        this.spans = spans;
         this.slowNanos = slowAfter.isZero() ? Long.MAX_VALUE : slowAfter.toNanos();
     }
 
@@ -35,16 +38,31 @@ public final class AccessLog implements RequestLog {
         Optional<RequestTrace> trace = RequestTrace.of(request);
         trace.ifPresent(RequestTrace::leave);
         int code = request.getAttribute(CODE) instanceof Integer number ? number : 0;
-        measure(Endpoint.of(request.getMethod(), path), response.getStatus(), code, nanos, trace);
+        Endpoint endpoint = Endpoint.of(request.getMethod(), path);
+        Optional<TraceParent> span = spans.keep(answered(request, endpoint, response, code, nanos, trace));
+        metrics.request(endpoint, response.getStatus(), code, nanos, span);
+        measure(endpoint, trace);
         if (nanos >= slowNanos) {
-            log.warn("slow: {}", line(request, path, response, code, nanos, trace));
+            log.warn("slow: {}", line(request, path, response, code, nanos, trace, span));
         } else if (log.isInfoEnabled()) {
-            log.info("{}", line(request, path, response, code, nanos, trace));
+            log.info("{}", line(request, path, response, code, nanos, trace, span));
         }
     }
 
-    private void measure(Endpoint endpoint, int status, int code, long nanos, Optional<RequestTrace> trace) {
-        metrics.request(endpoint, status, code, nanos);
+    private static AnsweredRequest answered(
+            Request request, Endpoint endpoint, Response response, int code, long nanos, Optional<RequestTrace> trace) {
+        return new AnsweredRequest(
+                TraceParent.of(request.getHeaders().get(TraceParent.HEADER)),
+                endpoint,
+                request.getMethod(),
+                response.getStatus(),
+                code,
+                String.valueOf(response.getHeaders().get(RequestIds.HEADER)),
+                nanos,
+                trace);
+    }
+
+    private void measure(Endpoint endpoint, Optional<RequestTrace> trace) {
         if (trace.isPresent()) {
             RequestTrace known = trace.get();
             for (Stage stage : STAGES) {
@@ -58,7 +76,13 @@ public final class AccessLog implements RequestLog {
     }
 
     private static AccessLogLine line(
-            Request request, String path, Response response, int code, long nanos, Optional<RequestTrace> trace) {
+            Request request,
+            String path,
+            Response response,
+            int code,
+            long nanos,
+            Optional<RequestTrace> trace,
+            Optional<TraceParent> span) {
         AccessLogLine line = new AccessLogLine(
                 request.getMethod(),
                 path,
@@ -66,6 +90,7 @@ public final class AccessLog implements RequestLog {
                 code == 0 ? Optional.empty() : Optional.of(code),
                 String.valueOf(response.getHeaders().get(RequestIds.HEADER)),
                 nanos / 1000);
+        span.ifPresent(line::with);
         return trace.map(line::with).orElse(line);
     }
 }

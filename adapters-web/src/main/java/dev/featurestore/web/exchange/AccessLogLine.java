@@ -3,6 +3,7 @@ package dev.featurestore.web.exchange;
 import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.web.TraceParent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,12 @@ public final class AccessLogLine {
         fields.put("code", code.map(Object.class::cast).orElse("-"));
         fields.put("id", id);
         fields.put("us", micros);
+    }
+
+    /** Adds the trace that the request is part of. */
+    AccessLogLine with(TraceParent span) {
+        fields.put("trace", span.traceId());
+        return this;
     }
 
     /** Adds what is known of a request for vectors. */

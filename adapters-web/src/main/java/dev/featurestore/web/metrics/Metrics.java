@@ -3,6 +3,8 @@ package dev.featurestore.web.metrics;
 import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.web.Endpoint;
+import dev.featurestore.web.TraceParent;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +19,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -31,8 +34,11 @@ import java.util.concurrent.atomic.LongAdder;
  * that counting costs next to nothing. Thread-safe.
  */
 public final class Metrics implements AutoCloseable {
-    /** The form in which they are written. */
-    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    /** Prometheus' text format. */
+    public static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    /** OpenMetrics, which has exemplars: of latencies, the trace of one request each. */
+    public static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     /** How many views have numbers of their own; all others share one. */
     private static final int MOST_VIEWS = 200;
@@ -56,7 +62,9 @@ public final class Metrics implements AutoCloseable {
     };
     private static final double[] SIZES = {1, 10, 50, 100, 250, 500, 1000};
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Exemplars exemplars = new Exemplars();
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, exemplars);
     private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
     private final Map<ViewKey, ViewVectors> views = new ConcurrentHashMap<>();
     private final FeatureBudget features = new FeatureBudget(MOST_FEATURES);
@@ -126,14 +134,16 @@ public final class Metrics implements AutoCloseable {
      * Counts a request that has been answered.
      *
      * @param code of the error it was answered with; 0 if it was none
+     * @param span whose exemplar it may become
      */
-    public void request(Endpoint endpoint, int status, int code, long nanos) {
+    public void request(Endpoint endpoint, int status, int code, long nanos, Optional<TraceParent> span) {
         RequestKey key = new RequestKey(endpoint, status, code);
         Timer timer = requests.get(key);
         if (timer == null) {
             timer = requests.computeIfAbsent(key, ignored -> requestTimer(endpoint, status, code));
         }
-        timer.record(nanos, TimeUnit.NANOSECONDS);
+        Timer of = timer;
+        exemplars.record(span, () -> of.record(nanos, TimeUnit.NANOSECONDS));
     }
 
     private Timer requestTimer(Endpoint endpoint, int status, int code) {
@@ -203,9 +213,13 @@ public final class Metrics implements AutoCloseable {
         (succeeded ? storeReads : storeFailures).record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Writes all of them, in Prometheus' text format ({@link #CONTENT_TYPE}). */
-    public void writeTo(OutputStream out) throws IOException {
-        registry.scrape(out, CONTENT_TYPE);
+    /**
+     * Writes all of them.
+     *
+     * @param format {@link #TEXT} or {@link #OPEN_METRICS}
+     */
+    public void writeTo(OutputStream out, String format) throws IOException {
+        registry.scrape(out, format);
     }
 
     @Override

@@ -25,7 +25,9 @@ public final class MetricsEndpoint {
 
     private void get(Context ctx) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream(16 * 1024);
-        metrics.writeTo(text);
-        responder.send(ctx, 200, Metrics.CONTENT_TYPE, text);
+        boolean openMetrics = String.valueOf(ctx.header("Accept")).contains("application/openmetrics-text");
+        String format = openMetrics ? Metrics.OPEN_METRICS : Metrics.TEXT;
+        metrics.writeTo(text, format);
+        responder.send(ctx, 200, format, text);
     }
 }

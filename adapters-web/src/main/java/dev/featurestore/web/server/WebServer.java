@@ -7,6 +7,7 @@ import dev.featurestore.web.browse.BrowseEndpoints;
 import dev.featurestore.web.exchange.AccessLog;
 import dev.featurestore.web.exchange.ErrorAnswers;
 import dev.featurestore.web.exchange.MemoryBudget;
+import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.exchange.Responder;
 import dev.featurestore.web.exchange.Routes;
 import dev.featurestore.web.jetty.JettySetup;
@@ -55,15 +56,17 @@ public final class WebServer implements AutoCloseable {
      * @throws CannotListen if the port is taken, or host and port cannot be listened on
      * @throws dev.featurestore.web.tls.UnusableCertificate if connections are to be encrypted, but cannot be
      */
-    public static WebServer start(WebSettings settings, WebApi api, Metrics metrics) {
-        return start(settings, api, metrics, REQUESTS);
+    public static WebServer start(WebSettings settings, WebApi api, Metrics metrics, RequestSpans spans) {
+        return start(settings, api, metrics, spans, REQUESTS);
     }
 
-    public static WebServer start(WebSettings settings, WebApi api, Metrics metrics, Logger requests) {
+    /** The same, with the log lines of requests elsewhere. */
+    public static WebServer start(
+            WebSettings settings, WebApi api, Metrics metrics, RequestSpans spans, Logger requests) {
         Optional<ServerTls> tls = settings.tls().map(ServerTls::open);
         try {
             tls.ifPresent(each -> TlsMetrics.register(each, metrics));
-            return start(settings, tls, api, metrics, requests);
+            return start(settings, tls, api, metrics, spans, requests);
         } catch (RuntimeException e) {
             tls.ifPresent(ServerTls::close);
             throw e;
@@ -71,7 +74,12 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static WebServer start(
-            WebSettings settings, Optional<ServerTls> tls, WebApi api, Metrics metrics, Logger requests) {
+            WebSettings settings,
+            Optional<ServerTls> tls,
+            WebApi api,
+            Metrics metrics,
+            RequestSpans spans,
+            Logger requests) {
         Sockets sockets = Sockets.listen(settings, JettySetup.BACKLOG);
         try {
             MemoryBudget memory = new MemoryBudget(settings.limits().memoryPercent());
@@ -83,8 +91,8 @@ public final class WebServer implements AutoCloseable {
             HealthEndpoints health = new HealthEndpoints(api, settings, responder, errors);
             VectorEndpoints vectors = new VectorEndpoints(api, settings, responder, errors);
             MetricsEndpoint metricsEndpoint = new MetricsEndpoint(metrics, responder);
-            AccessLog accessLog =
-                    new AccessLog(requests, metrics, settings.observation().slowAfter());
+            AccessLog accessLog = new AccessLog(
+                    requests, metrics, spans, settings.observation().slowAfter());
             BrowseEndpoints browse = new BrowseEndpoints(api, responder, errors, metrics);
             ApiDescription description = new ApiDescription(responder);
             JavalinLogger.startupInfo = false;

@@ -104,6 +104,7 @@ class ArchitectureTest {
                                 "com.fasterxml.jackson..",
                                 "com.github.benmanes.caffeine..",
                                 "io.micrometer..",
+                                "io.prometheus..",
                                 "org.bouncycastle..",
                                 "org.slf4j..")),
                 Arguments.of(

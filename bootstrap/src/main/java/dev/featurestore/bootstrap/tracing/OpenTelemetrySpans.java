@@ -1,0 +1,144 @@
+package dev.featurestore.bootstrap.tracing;
+
+import dev.featurestore.application.usecase.Stage;
+import dev.featurestore.web.TraceParent;
+import dev.featurestore.web.exchange.AnsweredRequest;
+import dev.featurestore.web.exchange.RequestSpans;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends a span for each request and one for each of its stages, by OpenTelemetry's SDK, which its own environment
+ * variables configure. Spans are made when the request is over, from what was measured anyway. Thread-safe.
+ */
+public final class OpenTelemetrySpans implements RequestSpans, AutoCloseable {
+    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
+    private static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("feature_store.request_id");
+    private static final AttributeKey<String> VIEW = AttributeKey.stringKey("feature_store.view");
+    private static final AttributeKey<Long> ENTRIES = AttributeKey.longKey("feature_store.entries");
+    private static final AttributeKey<Long> CODE = AttributeKey.longKey("feature_store.error_code");
+    private static final AttributeKey<Long> WAITED = AttributeKey.longKey("feature_store.waited_us");
+
+    private static final int SERVER_ERROR = 500;
+    private static final int STOP_SECONDS = 2;
+    private static final Stage[] STAGES = Stage.values();
+
+    private final OpenTelemetrySdk sdk;
+    private final Tracer tracer;
+
+    /** Over an SDK that is set up, and closed with this. */
+    OpenTelemetrySpans(OpenTelemetrySdk sdk) {
+        this.sdk = sdk;
+        this.tracer = sdk.getTracer("dev.featurestore");
+    }
+
+    /** Whether the environment names a collector. */
+    public static boolean wanted(Map<String, String> environment) {
+        boolean named =
+                !environment.getOrDefault("OTEL_EXPORTER_OTLP_ENDPOINT", "").isBlank()
+                        || !environment
+                                .getOrDefault("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "")
+                                .isBlank();
+        return named && !environment.getOrDefault("OTEL_SDK_DISABLED", "").equalsIgnoreCase("true");
+    }
+
+    /**
+     * Sets up the SDK as the process's environment says.
+     *
+     * @throws io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException if that cannot be done
+     */
+    public static OpenTelemetrySpans open() {
+        Map<String, String> defaults = Map.of(
+                "otel.service.name", "feature-store-server",
+                "otel.exporter.otlp.protocol", "http/protobuf",
+                // Metrics and logs have ways of their own.
+                "otel.metrics.exporter", "none",
+                "otel.logs.exporter", "none");
+        return new OpenTelemetrySpans(AutoConfiguredOpenTelemetrySdk.builder()
+                .addPropertiesSupplier(() -> defaults)
+                .disableShutdownHook()
+                .build()
+                .getOpenTelemetrySdk());
+    }
+
+    @Override
+    public Optional<TraceParent> keep(AnsweredRequest request) {
+        Instant now = Instant.now();
+        Instant start = now.minusNanos(request.nanos());
+        Span span = tracer.spanBuilder(request.endpoint().label())
+                .setParent(request.parent().map(OpenTelemetrySpans::context).orElse(Context.root()))
+                .setSpanKind(SpanKind.SERVER)
+                .setStartTimestamp(start)
+                .startSpan();
+        if (span.isRecording()) {
+            describe(span, request);
+            addStages(span, request, start);
+        }
+        span.end(now);
+        SpanContext made = span.getSpanContext();
+        return Optional.of(new TraceParent(made.getTraceId(), made.getSpanId(), made.isSampled()));
+    }
+
+    private static Context context(TraceParent parent) {
+        TraceFlags flags = parent.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault();
+        SpanContext remote =
+                SpanContext.createFromRemoteParent(parent.traceId(), parent.spanId(), flags, TraceState.getDefault());
+        return Context.root().with(Span.wrap(remote));
+    }
+
+    private static void describe(Span span, AnsweredRequest request) {
+        span.setAttribute(METHOD, request.method());
+        span.setAttribute(STATUS, (long) request.status());
+        span.setAttribute(REQUEST_ID, request.id());
+        request.view().ifPresent(view -> {
+            span.setAttribute(VIEW, view.store() + "/" + view.view() + "/" + view.version());
+            span.setAttribute(ENTRIES, (long) request.entries());
+        });
+        if (request.code() != 0) {
+            span.setAttribute(CODE, (long) request.code());
+        }
+        if (request.status() >= SERVER_ERROR) {
+            span.setStatus(StatusCode.ERROR);
+        }
+    }
+
+    /** One after the other, in the order in which they are entered first. */
+    private void addStages(Span span, AnsweredRequest request, Instant start) {
+        Context parent = Context.root().with(span);
+        Instant begin = start;
+        for (Stage stage : STAGES) {
+            long nanos = request.nanos(stage);
+            if (nanos > 0) {
+                Span child = tracer.spanBuilder(stage.label())
+                        .setParent(parent)
+                        .setStartTimestamp(begin)
+                        .startSpan();
+                if (stage == Stage.STORE && request.waitedNanos() > 0) {
+                    child.setAttribute(WAITED, request.waitedNanos() / 1000);
+                }
+                begin = begin.plusNanos(nanos);
+                child.end(begin);
+            }
+        }
+    }
+
+    /** Sends what is left, for two seconds at most. */
+    @Override
+    public void close() {
+        sdk.shutdown().join(STOP_SECONDS, TimeUnit.SECONDS);
+    }
+}
