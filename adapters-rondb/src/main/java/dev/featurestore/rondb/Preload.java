@@ -5,6 +5,8 @@ import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.port.StoreHealth;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.rondb.metadata.InLists;
+import dev.featurestore.rondb.metadata.RonDbFeatureViews;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,12 +21,12 @@ final class Preload implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Preload.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final FeatureViews views;
+    private final RonDbFeatureViews views;
     private final List<FeatureViewName> names;
     private final AtomicInteger done = new AtomicInteger();
     private final Thread thread;
 
-    private Preload(FeatureViews views, List<FeatureViewName> names) {
+    private Preload(RonDbFeatureViews views, List<FeatureViewName> names) {
         this.views = views;
         this.names = names;
         this.thread = new Thread(this::run, "preload");
@@ -32,7 +34,7 @@ final class Preload implements AutoCloseable {
     }
 
     /** Begins in the background. */
-    static Preload start(FeatureViews views, List<FeatureViewName> names) {
+    static Preload start(RonDbFeatureViews views, List<FeatureViewName> names) {
         Preload preload = new Preload(views, names);
         preload.thread.start();
         return preload;
@@ -47,30 +49,42 @@ final class Preload implements AutoCloseable {
 
     private void run() {
         try {
-            for (FeatureViewName name : names) {
-                while (!load(name)) {
+            for (List<FeatureViewName> piece : InLists.pieces(names)) {
+                while (!load(piece)) {
                     Thread.sleep(PAUSE.toMillis());
                 }
-                done.incrementAndGet();
+                done.addAndGet(piece.size());
             }
         } catch (InterruptedException e) {
             LOG.debug("Loading views beforehand was interrupted: shutting down");
         }
     }
 
-    private boolean load(FeatureViewName name) {
+    private boolean load(List<FeatureViewName> piece) {
         try {
-            FeatureViews.Resolution resolution = views.find(name);
-            if (!(resolution instanceof FeatureViews.Resolution.Found)) {
-                LOG.warn("There is no feature view {} to load beforehand", name);
-            }
+            views.preload(piece).forEach(Preload::warn);
             return true;
         } catch (StoreFailure e) {
             if (e.code() == ErrorCode.UNAVAILABLE) {
                 return false;
             }
-            LOG.warn("Feature view {} cannot be loaded beforehand: {}", name, e.getMessage());
+            LOG.warn(
+                    "{} feature views, {} among them, cannot be loaded beforehand: {}",
+                    piece.size(),
+                    piece.get(0),
+                    e.getMessage());
             return true;
+        }
+    }
+
+    private static void warn(FeatureViewName name, FeatureViews.Resolution resolution) {
+        if (resolution instanceof FeatureViews.Resolution.Unusable unusable) {
+            LOG.warn(
+                    "Feature view {} cannot be loaded beforehand: {}",
+                    name,
+                    unusable.failure().message());
+        } else {
+            LOG.warn("There is no feature view {} to load beforehand", name);
         }
     }
 

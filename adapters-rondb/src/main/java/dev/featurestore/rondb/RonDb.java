@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 
 /** Everything that a RonDB cluster holds, behind the ports. It may be down when this is opened. Thread-safe. */
 public final class RonDb implements AutoCloseable {
-    /** Each may hold a connection to the metadata. */
-    private static final int REFRESHING_THREADS = 2;
+    /** One each for views, keys and the shape of the metadata, so that none waits for another. */
+    private static final int REFRESHING_THREADS = 3;
 
     private final Cluster data;
     private final Cluster metadata;

@@ -45,7 +45,7 @@ public final class Rig implements AutoCloseable {
     public final RonDbCallers callers;
 
     private final Cluster cluster;
-    private final Refresher refresher = new Refresher(2);
+    private final Refresher refresher = new Refresher(3);
     private final MetadataDatabase metadata;
 
     public Rig(Engine engine, CacheSettings settings) {

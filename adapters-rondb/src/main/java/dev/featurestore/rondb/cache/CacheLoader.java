@@ -1,22 +1,44 @@
 package dev.featurestore.rondb.cache;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Where a {@link RefreshingCache} gets its values. Called by several threads, never for one key at the same time.
+ * Where a {@link RefreshingCache} gets its values, many at a time. Called by several threads.
  *
  * @param <K> what is asked for
- * @param <V> what is answered, also when nothing is there
+ * @param <V> what is answered, also when nothing is there; values that say the same are equal
  */
 public interface CacheLoader<K, V> {
     /**
-     * Reads the value.
+     * Reads values anew.
      *
-     * @param previous what is cached for the key, if it is a reload: may be returned if nothing has changed
-     * @throws RuntimeException goes to all who wait for the value, and is not remembered
+     * @param previous what is cached for some of the keys
+     * @return a value for each key; only one that has a previous value may be left out, which is then a failed reload
+     * @throws RuntimeException goes to all who wait for one of the values, and is not remembered
      */
-    V load(K key, Optional<V> previous);
+    Map<K, V> load(Collection<K> keys, Map<K, V> previous);
+
+    /**
+     * Reads again what may have changed of values that are held.
+     *
+     * @return as of {@link #load}: the value that is held where nothing has changed
+     */
+    default Map<K, V> refresh(Map<K, V> held) {
+        return load(held.keySet(), held);
+    }
+
+    /**
+     * Tells the values that are known to be outdated by what was read for others. Asked for once before each sweep, so
+     * that it may say a change once.
+     */
+    default Predicate<V> outdated() {
+        return value -> false;
+    }
 
     /** Whether the value says that there is nothing under the key: such answers are kept briefly and not reloaded. */
     boolean isAbsent(V value);
@@ -28,8 +50,10 @@ public interface CacheLoader<K, V> {
     static <K, V> CacheLoader<K, V> always(Function<K, V> load) {
         return new CacheLoader<>() {
             @Override
-            public V load(K key, Optional<V> previous) {
-                return load.apply(key);
+            public Map<K, V> load(Collection<K> keys, Map<K, V> previous) {
+                Map<K, V> values = new HashMap<>();
+                keys.forEach(key -> values.put(key, load.apply(key)));
+                return values;
             }
 
             @Override

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How a {@link RefreshingCache} ages.
  *
  * @param refreshInterval a change in the store is seen within this time
- * @param jitter entries are reloaded up to this much sooner, each at random, so that they do not all come at once
+ * @param jitter entries are reloaded that much sooner, so that the interval is kept when reading takes a while
  * @param unusedAfter an entry that nobody asks for is dropped after this time
  * @param grace how long beyond the refresh interval an entry may serve that could not be reloaded; then the failure shows
  * @param absentFor how long the store is believed that something is not there
@@ -25,7 +25,9 @@ public record CacheSettings(
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration ABSENT_FOR = Duration.ofSeconds(1);
     private static final int ABSENT_BUDGET = 20;
-    private static final int MAX_ENTRIES = 10_000;
+    private static final int MAX_ENTRIES = 20_000;
+    /** Each entry has its turn in one of them, so that reloads are spread over the interval. */
+    static final int SWEEPS = 10;
 
     public CacheSettings {
         requirePositive(refreshInterval, "refreshInterval");
@@ -43,6 +45,16 @@ public record CacheSettings(
     public static CacheSettings of(Duration refreshInterval, Duration jitter, Duration unusedAfter) {
         Duration absentFor = refreshInterval.compareTo(ABSENT_FOR) < 0 ? refreshInterval : ABSENT_FOR;
         return new CacheSettings(refreshInterval, jitter, unusedAfter, GRACE, absentFor, ABSENT_BUDGET, MAX_ENTRIES);
+    }
+
+    /** How often each entry is reloaded. */
+    public Duration period() {
+        return refreshInterval.minus(jitter);
+    }
+
+    /** The time from one sweep to the next. */
+    Duration sweepPeriod() {
+        return period().dividedBy(SWEEPS);
     }
 
     private static void requirePositive(Duration duration, String name) {

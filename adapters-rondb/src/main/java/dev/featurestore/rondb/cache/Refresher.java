@@ -1,6 +1,5 @@
 package dev.featurestore.rondb.cache;
 
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,27 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that keep caches fresh: one that looks for entries that are due, a few that reload them. An entry waits
- * at most once for a thread, so that no more wait than the caches hold. Thread-safe.
+ * The threads that fill caches and keep them fresh. Each cache is swept by one thread at a time, apart from those that
+ * load what requests wait for. Thread-safe.
  */
 public final class Refresher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
-    private static final int SWEEPS_PER_INTERVAL = 20;
-    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
-    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(5);
     private static final long CLOSING_SECONDS = 5;
     /** First loads at the same time; each may hold a database connection. */
     private static final int LOADERS = 8;
     /** First loads that may wait for a thread. */
     private static final int WAITING_LOADS = 256;
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(threads("cache-clock"));
-    private final ExecutorService workers;
+    private final ScheduledExecutorService sweepers;
     private final ExecutorService loaders;
 
-    /** Starts reloading with that many threads; each may hold a database connection. */
+    /** Starts with that many threads for sweeps, one for each cache; each may hold a database connection. */
     public Refresher(int threads) {
-        this.workers = Executors.newFixedThreadPool(threads, threads("cache-refresh"));
+        this.sweepers = Executors.newScheduledThreadPool(threads, threads("cache-refresh"));
         ThreadPoolExecutor first = new ThreadPoolExecutor(
                 LOADERS, LOADERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING_LOADS), threads("cache-load"));
         first.allowCoreThreadTimeOut(true);
@@ -47,25 +42,11 @@ public final class Refresher implements AutoCloseable {
         return loaders;
     }
 
-    /** Where caches reload their entries. */
-    public Executor executor() {
-        return workers;
-    }
-
     /** Sweeps the cache from now on. */
     public void keepFresh(RefreshingCache<?, ?> cache) {
-        long nanos = sweepPeriod(cache.settings()).toNanos();
+        long nanos = cache.settings().sweepPeriod().toNanos();
         ScheduledFuture<?> unused =
-                clock.scheduleWithFixedDelay(() -> sweep(cache), nanos, nanos, TimeUnit.NANOSECONDS);
-    }
-
-    /** How often a cache is swept: often enough for its refresh interval. */
-    static Duration sweepPeriod(CacheSettings settings) {
-        Duration period = settings.refreshInterval().dividedBy(SWEEPS_PER_INTERVAL);
-        if (period.compareTo(LONGEST_PERIOD) > 0) {
-            return LONGEST_PERIOD;
-        }
-        return period.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : period;
+                sweepers.scheduleWithFixedDelay(() -> sweep(cache), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private static void sweep(RefreshingCache<?, ?> cache) {
@@ -79,12 +60,11 @@ public final class Refresher implements AutoCloseable {
     /** Stops reloading; a reload under way is interrupted and waited for. */
     @Override
     public void close() {
-        clock.shutdownNow();
-        workers.shutdownNow();
+        sweepers.shutdownNow();
         loaders.shutdownNow();
         try {
-            if (!workers.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("A reload of a cache entry does not end");
+            if (!sweepers.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Reading for the caches does not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

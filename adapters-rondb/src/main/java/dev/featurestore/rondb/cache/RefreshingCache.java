@@ -5,18 +5,25 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.featurestore.application.port.Deadline;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Values by key, read from a {@link CacheLoader} once for all who ask. Entries in use are reloaded in the background, so that
- * nobody waits for a reload; entries that nobody asks for are dropped; if a reload fails, the old value serves for a
+ * Values by key, read from a {@link CacheLoader} once for all who ask. Entries in use are reloaded in the background, many at a
+ * time and spread over the interval, so that nobody waits for a reload; entries that nobody asks for are dropped; if a reload fails, the old value serves for a
  * while longer. That nothing is there is remembered briefly, apart from the values, so that invented keys never push
  * out real ones. Bounded, and thread-safe.
  */
@@ -25,11 +32,16 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
     /** A value that was read so short a time ago is not read again because somebody finds it outdated. */
     private static final long RELOADED_NANOS = Duration.ofMillis(50).toNanos();
 
+    /** Entries that are reloaded at once. */
+    private static final int CHUNK = 512;
+    /** Odd, with bits all over (Knuth's multiplicative hashing). */
+    private static final int SPREADING = 0x9E3779B9;
+
     private final String name;
     private final CacheSettings settings;
     private final CacheLoader<K, V> loader;
     private final Ticker ticker;
-    private final Executor executor;
+    private final long startedAt;
     private final Cache<K, CacheEntry<V>> present;
     private final Cache<K, V> absent;
     private final SingleFlight<K, V> flights;
@@ -40,17 +52,16 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
     private final LongAdder loads = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder failing = new LongAdder();
+    private long sweeps;
     private volatile boolean closed;
 
     /**
      * An empty cache; somebody has to call {@link #refreshDue} from time to time.
      *
      * @param name of what it holds, for the log
-     * @param executor where reloads run; a bounded number of threads
      */
-    public RefreshingCache(
-            String name, CacheSettings settings, CacheLoader<K, V> loader, Ticker ticker, Executor executor) {
-        this(name, settings, loader, ticker, executor, Runnable::run);
+    public RefreshingCache(String name, CacheSettings settings, CacheLoader<K, V> loader, Ticker ticker) {
+        this(name, settings, loader, ticker, Runnable::run);
     }
 
     /**
@@ -59,17 +70,12 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
      * @param loadExecutor a bounded number of threads; or the caller's own, which then waits to the end
      */
     RefreshingCache(
-            String name,
-            CacheSettings settings,
-            CacheLoader<K, V> loader,
-            Ticker ticker,
-            Executor executor,
-            Executor loadExecutor) {
+            String name, CacheSettings settings, CacheLoader<K, V> loader, Ticker ticker, Executor loadExecutor) {
         this.name = name;
         this.settings = settings;
         this.loader = loader;
         this.ticker = ticker;
-        this.executor = executor;
+        this.startedAt = ticker.read();
         this.flights = new SingleFlight<>(loadExecutor);
         this.reloads = new SingleFlight<>(loadExecutor);
         this.present = bounded(settings, ticker)
@@ -94,8 +100,8 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
 
     private static <K, V> RefreshingCache<K, V> keptFresh(
             String name, CacheSettings settings, CacheLoader<K, V> loader, Refresher refresher, Executor loadExecutor) {
-        RefreshingCache<K, V> cache = new RefreshingCache<>(
-                name, settings, loader, Ticker.systemTicker(), refresher.executor(), loadExecutor);
+        RefreshingCache<K, V> cache =
+                new RefreshingCache<>(name, settings, loader, Ticker.systemTicker(), loadExecutor);
         refresher.keepFresh(cache);
         return cache;
     }
@@ -151,13 +157,44 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         return reloads.join(
                 key,
                 () -> {
-                    refresh(key, entry);
+                    refresh(Map.of(key, entry), held -> loader.load(held.keySet(), held));
                     return get(key);
                 },
                 deadline);
     }
 
-    /** Hands every entry that is due to the executor. Returns at once. */
+    /**
+     * Loads what is not there yet of many keys, without a thread for each.
+     *
+     * @return the values of all of them
+     * @throws RuntimeException as {@link #get}
+     */
+    public Map<K, V> loadAll(Collection<K> keys) {
+        Map<K, V> values = new HashMap<>();
+        Set<K> missing = new HashSet<>();
+        for (K key : keys) {
+            @Nullable V cached = cached(key);
+            if (cached == null) {
+                missing.add(key);
+            } else {
+                values.put(key, cached);
+            }
+        }
+        if (!missing.isEmpty()) {
+            long asOf = ticker.read();
+            load(missing, Map.of()).forEach((key, value) -> {
+                keep(key, value, asOf);
+                values.put(key, value);
+            });
+        }
+        return values;
+    }
+
+    /**
+     * Reloads the entries whose turn has come since the last time, many at once, and those that are known to be
+     * outdated. Each entry has one turn in each {@link CacheSettings#period}. To be called by one thread at a time,
+     * once in each {@link CacheSettings#sweepPeriod}.
+     */
     public void refreshDue() {
         long cannot = failing.sumThenReset();
         if (cannot > 0 && !closed) {
@@ -170,12 +207,33 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         present.cleanUp();
         absent.cleanUp();
         negativeLookups.tidy();
-        long now = ticker.read();
-        present.asMap().forEach((key, entry) -> {
-            if (entry.claim(now)) {
-                submit(key, entry);
+        Map<K, CacheEntry<V>> chunk = new HashMap<>();
+        for (Map.Entry<K, CacheEntry<V>> due : due()) {
+            chunk.put(due.getKey(), due.getValue());
+            if (chunk.size() == CHUNK) {
+                refresh(chunk, loader::refresh);
+                chunk.clear();
             }
-        });
+        }
+        if (!chunk.isEmpty()) {
+            refresh(chunk, loader::refresh);
+        }
+    }
+
+    private List<Map.Entry<K, CacheEntry<V>>> due() {
+        long before = sweeps;
+        sweeps = (ticker.read() - startedAt) / settings.sweepPeriod().toNanos();
+        Predicate<V> outdated = loader.outdated();
+        return present.asMap().entrySet().stream()
+                .filter(each ->
+                        Math.floorMod(sweeps - turn(each.getKey()), (long) CacheSettings.SWEEPS) < sweeps - before
+                                || outdated.test(each.getValue().value()))
+                .toList();
+    }
+
+    /** Which of the sweeps it has its turn in; names that only differ in a number are spread evenly. */
+    private static int turn(Object key) {
+        return Math.floorMod((key.hashCode() * SPREADING) >>> 16, CacheSettings.SWEEPS);
     }
 
     /** Forgets the key: the next question goes to the loader. */
@@ -221,58 +279,70 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
             return invented.get();
         }
         long asOf = ticker.read();
-        V value = load(key, Optional.empty());
+        V value = load(Set.of(key), Map.of()).get(key);
+        if (value == null) {
+            throw new CacheFailure("loading one of " + name + " brought nothing");
+        }
         if (loader.isAbsent(value)) {
             negativeLookups.countAbsent();
+        }
+        keep(key, value, asOf);
+        return value;
+    }
+
+    private void keep(K key, V value, long asOf) {
+        if (loader.isAbsent(value)) {
             present.invalidate(key);
             absent.put(key, value);
         } else {
             present.put(key, new CacheEntry<>(settings, value, asOf));
         }
-        return value;
     }
 
-    private void submit(K key, CacheEntry<V> entry) {
-        try {
-            executor.execute(() -> refresh(key, entry));
-        } catch (RejectedExecutionException e) {
-            entry.fail(ticker.read());
-            LOG.debug("No more reloads of {}: shutting down", name);
-        }
-    }
-
-    private void refresh(K key, CacheEntry<V> entry) {
-        if (present.policy().getIfPresentQuietly(key) != entry) {
-            return; // dropped while it waited
-        }
+    /** Whatever fails, the old values serve on until their time is over. */
+    private void refresh(Map<K, CacheEntry<V>> entries, UnaryOperator<Map<K, V>> read) {
+        Map<K, V> held = new HashMap<>();
+        entries.forEach((key, entry) -> held.put(key, entry.value()));
         long asOf = ticker.read();
+        Map<K, V> fresh = Map.of();
         try {
-            V fresh = load(key, Optional.of(entry.value()));
-            if (loader.isAbsent(fresh)) {
-                absent.put(key, fresh);
-                present.asMap().remove(key, entry);
+            fresh = counted(held.size(), () -> read.apply(held));
+        } catch (RuntimeException e) {
+            LOG.debug("Cannot reload {} entries of {}", held.size(), name, e);
+        }
+        for (Map.Entry<K, CacheEntry<V>> each : entries.entrySet()) {
+            @Nullable V value = fresh.get(each.getKey());
+            if (value == null) {
+                fail(each.getValue());
+            } else if (loader.isAbsent(value)) {
+                absent.put(each.getKey(), value);
+                present.asMap().remove(each.getKey(), each.getValue());
             } else {
-                entry.renew(fresh, asOf);
-            }
-        } catch (RuntimeException e) { // whatever it is, the old value serves on until its time is over
-            if (entry.fail(ticker.read()) && !closed) {
-                failing.increment();
-                LOG.debug("Cannot reload {} {}; what is known serves up to {} longer", name, key, settings.grace(), e);
+                each.getValue().renew(value, asOf);
             }
         }
     }
 
-    private V load(K key, Optional<V> previous) {
-        loads.increment();
-        boolean loaded = false;
+    private void fail(CacheEntry<V> entry) {
+        if (entry.fail() && !closed) {
+            failing.increment();
+        }
+    }
+
+    private Map<K, V> load(Set<K> keys, Map<K, V> previous) {
+        return counted(keys.size(), () -> loader.load(keys, previous));
+    }
+
+    /** What the loader leaves out could not be loaded. */
+    private Map<K, V> counted(int asked, Supplier<Map<K, V>> read) {
+        loads.add(asked);
+        int loaded = 0;
         try {
-            V value = loader.load(key, previous);
-            loaded = true;
-            return value;
+            Map<K, V> values = read.get();
+            loaded = values.size();
+            return values;
         } finally {
-            if (!loaded) {
-                failures.increment();
-            }
+            failures.add(asked - loaded);
         }
     }
 }

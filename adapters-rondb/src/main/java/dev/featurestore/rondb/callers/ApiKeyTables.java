@@ -1,20 +1,23 @@
 package dev.featurestore.rondb.callers;
 
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.rondb.metadata.InLists;
 import dev.featurestore.rondb.metadata.MetadataDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** API keys, their owners, and the projects that these are members of. */
 final class ApiKeyTables {
     private static final String OWNER = "SELECT k.prefix, k.secret, k.salt, u.uid, t.project_id, t.team_role"
             + " FROM hopsworks.api_key k JOIN hopsworks.users u ON u.uid = k.user_id"
-            + " LEFT JOIN hopsworks.project_team t ON t.team_member = u.email WHERE k.prefix = :prefix";
+            + " LEFT JOIN hopsworks.project_team t ON t.team_member = u.email WHERE k.prefix IN (<prefixes>)";
 
     private final MetadataDatabase database;
 
@@ -30,29 +33,31 @@ final class ApiKeyTables {
      */
     record KeyRow(HashedSecret secret, int user, Set<Integer> projects, Set<Integer> restricted) {}
 
-    /** The key of that prefix, in one statement. */
-    Optional<KeyRow> byPrefix(String prefix) {
+    /**
+     * The keys of these prefixes that are there, in one statement.
+     *
+     * @param prefixes at most {@link InLists#MOST}
+     */
+    Map<String, KeyRow> byPrefix(Collection<String> prefixes) {
+        String what = "Reading " + (prefixes.size() == 1 ? "the API key" : prefixes.size() + " API keys");
         List<Membership> rows = database.read(
                 ErrorCode.STORE_READ_FAILED,
-                "Reading the API key",
+                what,
                 handle -> handle.createQuery(OWNER)
-                        .bind("prefix", prefix)
+                        .bindList("prefixes", InLists.padded(prefixes))
                         .map((row, context) -> Membership.from(row))
                         .list());
-        Set<Integer> projects = new HashSet<>();
-        Set<Integer> restricted = new HashSet<>();
-        @Nullable Membership owner = null;
+        Map<String, KeyRow> keys = new HashMap<>();
         for (Membership row : rows) {
-            if (row.prefix().equals(prefix)) { // whatever the collation thinks
-                owner = row;
+            if (prefixes.contains(row.prefix())) { // whatever the collation thinks
+                KeyRow key = keys.computeIfAbsent(
+                        row.prefix(), prefix -> new KeyRow(row.secret(), row.user(), new TreeSet<>(), new TreeSet<>()));
                 if (row.project() != null) {
-                    (row.isRestricted() ? restricted : projects).add(row.project());
+                    (row.isRestricted() ? key.restricted() : key.projects()).add(row.project());
                 }
             }
         }
-        return owner == null
-                ? Optional.empty()
-                : Optional.of(new KeyRow(owner.secret(), owner.user(), projects, restricted));
+        return keys;
     }
 
     /** The prefixes of all keys, in one statement. */

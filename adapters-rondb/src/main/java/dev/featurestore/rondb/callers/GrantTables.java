@@ -1,19 +1,29 @@
 package dev.featurestore.rondb.callers;
 
-import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.access.Grant;
 import dev.featurestore.domain.access.ProjectGrants;
 import dev.featurestore.rondb.callers.ApiKeyTables.KeyRow;
+import dev.featurestore.rondb.metadata.InLists;
 import dev.featurestore.rondb.metadata.MetadataDatabase;
 import dev.featurestore.rondb.metadata.MetadataShape;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +32,21 @@ import org.jspecify.annotations.Nullable;
  * granted in person. Each kind is one part of one statement.
  */
 final class GrantTables {
-    private static final String OWNED = "SELECT s.project_id AS project, s.id AS store,"
-            + " NULL AS feature_group, NULL AS feature"
+    private static final String OWNED = "SELECT 0, s.project_id, s.id,"
+            + " NULL, NULL"
             + " FROM hopsworks.feature_store s WHERE s.project_id IN (<projects>)";
     /** Until stores were shared as such, they were shared as data sets. */
-    private static final String SHARED_DATA_SETS = "SELECT w.project, d.feature_store_id, NULL, NULL"
+    private static final String SHARED_DATA_SETS = "SELECT 0, w.project, d.feature_store_id, NULL, NULL"
             + " FROM hopsworks.dataset_shared_with w JOIN hopsworks.dataset d ON d.id = w.dataset"
             + " WHERE w.project IN (<projects>) AND w.accepted = 1 AND d.feature_store_id IS NOT NULL";
 
-    private static final String SHARED_STORES = "SELECT w.shared_with_project, w.feature_store, NULL, NULL"
+    private static final String SHARED_STORES = "SELECT 0, w.shared_with_project, w.feature_store, NULL, NULL"
             + " FROM hopsworks.shared_feature_store w"
             + " WHERE w.shared_with_project IN (<projects>) AND w.shared_entirely = 1";
-    private static final String SHARED_GROUPS = "SELECT w.shared_with_project, g.feature_store_id, g.id, NULL"
+    private static final String SHARED_GROUPS = "SELECT 0, w.shared_with_project, g.feature_store_id, g.id, NULL"
             + " FROM hopsworks.shared_feature_group w JOIN hopsworks.feature_group g ON g.id = w.feature_group"
             + " WHERE w.shared_with_project IN (<projects>) AND w.shared_entirely = 1";
-    private static final String SHARED_COLUMNS = "SELECT w.shared_with_project, g.feature_store_id, g.id, w.feature"
+    private static final String SHARED_COLUMNS = "SELECT 0, w.shared_with_project, g.feature_store_id, g.id, w.feature"
             + " FROM hopsworks.shared_feature w JOIN hopsworks.feature_group g ON g.id = w.feature_group"
             + " WHERE w.shared_with_project IN (<projects>)";
 
@@ -44,45 +54,84 @@ final class GrantTables {
             + " JOIN hopsworks.feature_group g ON g.id = a.feature_group"
             + " JOIN hopsworks.feature_store s ON s.id = g.feature_store_id";
     private static final String GRANTED_HERE =
-            " WHERE a.granted_to_user = :user AND s.project_id IN (<restricted>) AND a.can_access_entirely = ";
-    private static final String GRANTED_GROUPS = "SELECT s.project_id, s.id, g.id, NULL" + GRANTED + GRANTED_HERE + "1";
-    private static final String GRANTED_COLUMNS = "SELECT s.project_id, s.id, g.id, f.feature" + GRANTED
-            + " JOIN hopsworks.restricted_feature_access f ON f.restricted_feature_group_access = a.id"
-            + " AND f.granted_to_user = a.granted_to_user" + GRANTED_HERE + "0";
+            " WHERE a.granted_to_user IN (<users>) AND s.project_id IN (<restricted>) AND a.can_access_entirely = ";
+    private static final String GRANTED_GROUPS =
+            "SELECT a.granted_to_user, s.project_id, s.id, g.id, NULL" + GRANTED + GRANTED_HERE + "1";
+    private static final String GRANTED_COLUMNS =
+            "SELECT a.granted_to_user, s.project_id, s.id, g.id, f.feature" + GRANTED
+                    + " JOIN hopsworks.restricted_feature_access f ON f.restricted_feature_group_access = a.id"
+                    + " AND f.granted_to_user = a.granted_to_user" + GRANTED_HERE + "0";
 
-    /** Stands in a list that would be empty: no project has it. */
-    private static final Set<Integer> NO_PROJECT = Set.of(-1);
+    /** Stands in a list that would be empty: no project and no user has it. */
+    private static final int NOBODY = -1;
+    /** Stands for the user of what is given to any ordinary member of a project. */
+    private static final int ANY_MEMBER = 0;
 
     private final MetadataDatabase database;
+    /** Members of one project have one and the same instance, as long as what it gives stays the same. */
+    private final Cache<Set<Grant>, ProjectGrants> instances =
+            Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
     GrantTables(MetadataDatabase database) {
         this.database = database;
     }
 
-    /** What each of the key owner's projects gives, in one statement; none, if there are no projects. */
-    List<ProjectGrants> of(KeyRow key) {
-        if (key.projects().isEmpty() && key.restricted().isEmpty()) {
-            return List.of();
+    /** What is given to whom. */
+    record Rights(Map<Member, ProjectGrants> grants) {
+        /** What each of the key owner's projects gives; one that gives nothing is left out. */
+        List<ProjectGrants> of(KeyRow key) {
+            return members(key).map(grants::get).filter(Objects::nonNull).toList();
         }
-        String sql = statement(database.shape());
-        return database
-                .read(ErrorCode.STORE_READ_FAILED, "Reading the rights of the API key", handle -> {
-                    Query query = handle.createQuery(sql).bindList("projects", list(key.projects()));
-                    if (sql.contains(":user")) {
-                        query.bind("user", key.user()).bindList("restricted", list(key.restricted()));
-                    }
-                    return query.map((row, context) -> Row.from(row)).list();
-                })
-                .stream()
-                .collect(groupingBy(Row::project))
-                .values()
-                .stream()
-                .map(ofProject -> ProjectGrants.of(grants(ofProject)))
-                .toList();
     }
 
-    private static List<Integer> list(Collection<Integer> projects) {
-        return List.copyOf(projects.isEmpty() ? NO_PROJECT : projects);
+    /** What the projects of these owners give, in one statement as long as there are not too many projects. */
+    Rights of(Collection<KeyRow> keys) {
+        Set<Member> members = keys.stream().flatMap(GrantTables::members).collect(toSet());
+        if (members.isEmpty()) {
+            return new Rights(Map.of());
+        }
+        String sql = statement(database.shape());
+        Map<Member, Set<Grant>> grants = new HashMap<>();
+        for (List<Member> piece : InLists.pieces(members)) {
+            for (Row row : rows(sql, piece)) {
+                if (members.contains(row.member())) {
+                    grants.computeIfAbsent(row.member(), member -> new HashSet<>())
+                            .add(row.grant());
+                }
+            }
+        }
+        return new Rights(grants.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, each -> instance(Set.copyOf(each.getValue())))));
+    }
+
+    private ProjectGrants instance(Set<Grant> grants) {
+        return instances.get(grants, given -> ProjectGrants.of(List.copyOf(given)));
+    }
+
+    private static Stream<Member> members(KeyRow key) {
+        return Stream.concat(
+                key.projects().stream().map(project -> new Member(ANY_MEMBER, project)),
+                key.restricted().stream().map(project -> new Member(key.user(), project)));
+    }
+
+    private List<Row> rows(String sql, List<Member> members) {
+        List<Member> ordinary =
+                members.stream().filter(member -> member.user() == ANY_MEMBER).toList();
+        List<Member> restricted =
+                members.stream().filter(member -> member.user() != ANY_MEMBER).toList();
+        return database.read(ErrorCode.STORE_READ_FAILED, "Reading the rights of API keys", handle -> {
+            Query query = handle.createQuery(sql).bindList("projects", list(ordinary, Member::project, members.size()));
+            if (sql.contains("<users>")) {
+                query.bindList("users", list(restricted, Member::user, members.size()))
+                        .bindList("restricted", list(restricted, Member::project, members.size()));
+            }
+            return query.map((row, context) -> Row.from(row)).list();
+        });
+    }
+
+    private static List<Integer> list(List<Member> members, Function<Member, Integer> part, int longest) {
+        return InLists.padded(
+                members.isEmpty() ? List.of(NOBODY) : members.stream().map(part).toList(), longest);
     }
 
     private static String statement(MetadataShape shape) {
@@ -108,18 +157,21 @@ final class GrantTables {
         return String.join(" UNION ALL ", parts);
     }
 
-    private static List<Grant> grants(List<Row> rows) {
-        return rows.stream().map(Row::grant).toList();
-    }
+    /** Somebody who is given something by a project: a restricted user in person, or {@link #ANY_MEMBER}. */
+    private record Member(int user, int project) {}
 
     /** Without a group: the whole store. Without a feature: the whole group. */
     private record Row(
-            int project,
+            Member member,
             int store,
             @Nullable Integer group,
             @Nullable String feature) {
         static Row from(ResultSet row) throws SQLException {
-            return new Row(row.getInt(1), row.getInt(2), row.getObject(3, Integer.class), row.getString(4));
+            return new Row(
+                    new Member(row.getInt(1), row.getInt(2)),
+                    row.getInt(3),
+                    row.getObject(4, Integer.class),
+                    row.getString(5));
         }
 
         Grant grant() {

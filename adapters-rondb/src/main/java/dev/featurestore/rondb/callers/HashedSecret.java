@@ -3,6 +3,7 @@ package dev.featurestore.rondb.callers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -34,6 +35,17 @@ final class HashedSecret {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** Two that are stored alike are equal. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HashedSecret that && Arrays.equals(hash, that.hash) && salt.equals(that.salt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(hash);
     }
 
     @Override

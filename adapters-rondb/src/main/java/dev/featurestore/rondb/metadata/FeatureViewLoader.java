@@ -1,7 +1,6 @@
 package dev.featurestore.rondb.metadata;
 
 import dev.featurestore.application.port.FeatureViews.Resolution;
-import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureView;
@@ -9,46 +8,90 @@ import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.domain.view.InvalidFeatureView;
 import dev.featurestore.rondb.cache.CacheLoader;
 import dev.featurestore.rondb.cache.KeySnapshot;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads views: reads their metadata and compiles them, unless nothing has changed. */
 final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView> {
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureViewLoader.class);
+
     private final MetadataDatabase database;
     private final ViewMetadataReader reader;
+    private final ViewConfirmation confirmation;
+    private final OnlineTables onlineTables;
 
-    FeatureViewLoader(MetadataDatabase database, ViewMetadataReader reader) {
+    FeatureViewLoader(MetadataDatabase database, OnlineTables onlineTables) {
         this.database = database;
-        this.reader = reader;
+        this.onlineTables = onlineTables;
+        this.reader = new ViewMetadataReader(database, onlineTables);
+        this.confirmation = new ViewConfirmation(database, onlineTables);
+    }
+
+    @Override
+    public Map<FeatureViewName, CachedView> load(
+            Collection<FeatureViewName> names, Map<FeatureViewName, CachedView> previous) {
+        Map<FeatureViewName, CachedView> views = new HashMap<>();
+        reader.read(names)
+                .forEach((name, loaded) -> cached(name, loaded, Optional.ofNullable(previous.get(name)))
+                        .ifPresent(view -> views.put(name, view)));
+        return views;
+    }
+
+    @Override
+    public Map<FeatureViewName, CachedView> refresh(Map<FeatureViewName, CachedView> held) {
+        Map<FeatureViewName, CachedView> views = new HashMap<>(held);
+        Set<FeatureViewName> changed = new HashSet<>(held.keySet());
+        confirmation
+                .unchanged(held.values().stream().flatMap(CachedView::view).toList())
+                .forEach(changed::remove);
+        changed.forEach(views::remove);
+        views.putAll(load(changed, held));
+        return views;
+    }
+
+    @Override
+    public Predicate<CachedView> outdated() {
+        return onlineTables.haveChanged()
+                ? cached -> cached.view().anyMatch(view -> !confirmation.hasItsColumns(view))
+                : cached -> false;
     }
 
     /**
      * A view that could be served a moment ago and now contradicts itself may be in the middle of a change: that counts
      * as a failed reload, so that the view is served as it was for as long as the cache bears with failures.
      */
-    @Override
-    public CachedView load(FeatureViewName name, Optional<CachedView> previous) {
-        LoadedView loaded = reader.read(name);
-        if (previous.isPresent() && previous.get().loaded().equals(loaded)) {
-            return previous.get();
+    private static Optional<CachedView> cached(FeatureViewName name, LoadedView loaded, Optional<CachedView> previous) {
+        if (previous.isPresent() && previous.get().says(loaded)) {
+            return Optional.of(new CachedView(loaded, previous.get().answer()));
         }
         Resolution answer = answer(name, loaded);
         if (answer instanceof Resolution.Unusable unusable
                 && previous.isPresent()
                 && previous.get().answer() instanceof Resolution.Found) {
-            Failure failure = unusable.failure();
-            throw new StoreFailure(failure.code(), failure.message(), new IllegalStateException(failure.message()));
+            LOG.debug(
+                    "Feature view {} stays as it was: {}",
+                    name,
+                    unusable.failure().message());
+            return Optional.empty();
         }
-        return new CachedView(loaded, answer);
+        return Optional.of(new CachedView(loaded, answer));
     }
 
-    private Resolution answer(FeatureViewName name, LoadedView loaded) {
+    private static Resolution answer(FeatureViewName name, LoadedView loaded) {
         if (loaded instanceof LoadedView.View found) {
             return compile(name, found);
         }
         return ((LoadedView.Nothing) loaded).why();
     }
 
-    private Resolution compile(FeatureViewName name, LoadedView.View found) {
+    private static Resolution compile(FeatureViewName name, LoadedView.View found) {
         try {
             return new Resolution.Found(FeatureView.compile(found.definition()));
         } catch (InvalidFeatureView contradiction) {

@@ -1,26 +1,29 @@
 package dev.featurestore.rondb.metadata;
 
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.rondb.metadata.TableDictionary.TableName;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Feature groups, and the Avro schemas of their complex features. */
 final class GroupTables {
+    static final String ON_DEMAND =
+            " LEFT JOIN hopsworks.on_demand_feature_group d ON d.id = g.on_demand_feature_group_id";
     private static final String GROUPS = "SELECT g.id, g.name, g.version,"
             + " s.id AS store_id, s.name AS store_name, s.project_id, <spine> AS spine"
             + " FROM hopsworks.feature_group g JOIN hopsworks.feature_store s ON s.id = g.feature_store_id<onDemand>"
             + " WHERE g.id IN (<groups>)";
-    private static final String ON_DEMAND =
-            " LEFT JOIN hopsworks.on_demand_feature_group d ON d.id = g.on_demand_feature_group_id";
-    private static final String SCHEMAS = "SELECT s.subject, s.project_id, a.`schema`"
-            + " FROM hopsworks.subjects s JOIN hopsworks.schemas a ON a.id = s.schema_id"
-            + " WHERE s.subject IN (<subjects>) AND s.project_id IN (<projects>) AND s.version ="
-            + " (SELECT MAX(n.version) FROM hopsworks.subjects n"
+    private static final String NEWEST = " WHERE s.subject IN (<subjects>) AND s.project_id IN (<projects>)"
+            + " AND s.version = (SELECT MAX(n.version) FROM hopsworks.subjects n"
             + " WHERE n.subject = s.subject AND n.project_id = s.project_id)";
+    private static final String SUBJECT = "SELECT s.subject, s.project_id, s.version, s.schema_id";
+    private static final String VERSIONS = SUBJECT + ", '' FROM hopsworks.subjects s" + NEWEST;
+    private static final String SCHEMAS = SUBJECT + ", a.`schema` FROM hopsworks.subjects s"
+            + " JOIN hopsworks.schemas a ON a.id = s.schema_id" + NEWEST;
 
     private final MetadataDatabase database;
 
@@ -33,66 +36,108 @@ final class GroupTables {
         String table() {
             return name + "_" + version;
         }
-    }
 
-    /** The groups by id, in one statement; those that are not there are left out. */
-    Map<Integer, GroupRow> groups(Collection<Integer> ids, String what) {
-        if (ids.isEmpty()) {
-            return Map.of();
+        /** Where its rows are, if it is kept online. */
+        TableName onlineTable() {
+            return new TableName(store.name(), table());
         }
-        boolean spines = database.shape().hasColumn("on_demand_feature_group", "spine");
-        return database
-                .read(
-                        ErrorCode.FEATURE_GROUP_UNREADABLE,
-                        what,
-                        handle -> handle.createQuery(GROUPS)
-                                .define("spine", spines ? "d.spine" : "0")
-                                .define("onDemand", spines ? ON_DEMAND : "")
-                                .bindList("groups", List.copyOf(ids))
-                                .map((row, context) -> new GroupRow(
-                                        row.getInt("id"),
-                                        row.getString("name"),
-                                        row.getInt("version"),
-                                        StoreRow.from(row),
-                                        row.getInt("spine") != 0))
-                                .list())
-                .stream()
-                .collect(Collectors.toMap(GroupRow::id, Function.identity()));
     }
 
     /**
-     * The newest Avro schema of each group, as JSON text by group id, in one statement: it is registered in the project
-     * that owns the group. A group without one is left out.
+     * The newest Avro schema of a group; a version that was registered never changes.
+     *
+     * @param id of the schema, by which two that were registered as one version differ
      */
-    Map<Integer, String> schemas(List<GroupRow> groups, String what) {
-        if (groups.isEmpty()) {
-            return Map.of();
+    record SchemaVersion(int version, int id) {}
+
+    /** An Avro schema as JSON text. */
+    record Schema(SchemaVersion version, String text) {}
+
+    static boolean hasSpines(MetadataShape shape) {
+        return shape.hasColumn("on_demand_feature_group", "spine");
+    }
+
+    /** The groups by id; those that are not there are left out. */
+    Map<Integer, GroupRow> groups(Collection<Integer> ids, MetadataShape shape, String what) {
+        boolean spines = hasSpines(shape);
+        Map<Integer, GroupRow> groups = new HashMap<>();
+        for (List<Integer> piece : InLists.pieces(ids)) {
+            database.read(
+                            ErrorCode.FEATURE_GROUP_UNREADABLE,
+                            what,
+                            handle -> handle.createQuery(GROUPS)
+                                    .define("spine", spines ? "d.spine" : "0")
+                                    .define("onDemand", spines ? ON_DEMAND : "")
+                                    .bindList("groups", InLists.padded(piece))
+                                    .map((row, context) -> new GroupRow(
+                                            row.getInt("id"),
+                                            row.getString("name"),
+                                            row.getInt("version"),
+                                            StoreRow.from(row),
+                                            row.getInt("spine") != 0))
+                                    .list())
+                    .forEach(group -> groups.put(group.id(), group));
         }
-        List<String> subjects = groups.stream().map(GroupRow::table).distinct().toList();
-        List<Integer> projects = groups.stream()
-                .map(group -> group.store().projectId())
-                .distinct()
-                .toList();
-        List<SchemaRow> found = database.read(
-                ErrorCode.FEATURE_GROUP_UNREADABLE,
-                what,
-                handle -> handle.createQuery(SCHEMAS)
-                        .bindList("subjects", subjects)
-                        .bindList("projects", projects)
-                        .map((row, context) -> new SchemaRow(row.getString(1), row.getInt(2), row.getString(3)))
-                        .list());
-        return groups.stream()
-                .flatMap(group -> schemaOf(group, found).stream().map(text -> Map.entry(group.id(), text)))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return groups;
     }
 
-    private static Optional<String> schemaOf(GroupRow group, List<SchemaRow> found) {
-        return found.stream()
-                .filter(row -> row.subject().equals(group.table())
-                        && row.project() == group.store().projectId())
-                .map(SchemaRow::text)
-                .findFirst();
+    /**
+     * The newest Avro schema of each group by group id: it is registered in the project that owns the group. A group
+     * without one is left out.
+     */
+    Map<Integer, Schema> schemas(Collection<GroupRow> groups, String what) {
+        return schemas(groups, SCHEMAS, what);
     }
 
-    private record SchemaRow(String subject, int project, String text) {}
+    /** The same without the texts. */
+    Map<Integer, SchemaVersion> schemaVersions(Collection<GroupRow> groups, String what) {
+        return schemas(groups, VERSIONS, what).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().version()));
+    }
+
+    private Map<Integer, Schema> schemas(Collection<GroupRow> groups, String sql, String what) {
+        Map<Integer, Schema> schemas = new HashMap<>();
+        for (List<GroupRow> piece : InLists.pieces(groups)) {
+            Map<Subject, Schema> found = subjects(piece, sql, what);
+            for (GroupRow group : piece) {
+                @Nullable Schema schema = found.get(Subject.of(group));
+                if (schema != null) {
+                    schemas.put(group.id(), schema);
+                }
+            }
+        }
+        return schemas;
+    }
+
+    private Map<Subject, Schema> subjects(List<GroupRow> groups, String sql, String what) {
+        List<Subject> subjects = groups.stream().map(Subject::of).toList();
+        Map<Subject, Schema> schemas = new HashMap<>();
+        database.read(
+                        ErrorCode.FEATURE_GROUP_UNREADABLE,
+                        what,
+                        handle -> handle.createQuery(sql)
+                                .bindList(
+                                        "subjects",
+                                        InLists.padded(subjects.stream()
+                                                .map(Subject::name)
+                                                .toList()))
+                                .bindList(
+                                        "projects",
+                                        InLists.padded(subjects.stream()
+                                                .map(Subject::project)
+                                                .toList()))
+                                .map((row, context) -> Map.entry(
+                                        new Subject(row.getString(1), row.getInt(2)),
+                                        new Schema(new SchemaVersion(row.getInt(3), row.getInt(4)), row.getString(5))))
+                                .list())
+                .forEach(row -> schemas.put(row.getKey(), row.getValue()));
+        return schemas;
+    }
+
+    private record Subject(String name, int project) {
+        static Subject of(GroupRow group) {
+            return new Subject(group.table(), group.store().projectId());
+        }
+    }
 }

@@ -4,11 +4,32 @@ import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureViewDefinition;
+import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
+import dev.featurestore.rondb.metadata.GroupTables.SchemaVersion;
+import dev.featurestore.rondb.metadata.ViewTables.ViewRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What the metadata say under a name. Two are equal when nothing has changed in between. */
 sealed interface LoadedView {
-    /** All that there is about a view. */
-    record View(FeatureViewDefinition definition) implements LoadedView {}
+    /**
+     * All that there is about a view. As long as everything but the definition stays, and the columns of the online
+     * tables do, so does the definition.
+     *
+     * @param shape of the metadata when it was read: an upgrade of Hopsworks may have written more about the view
+     * @param groups all that it joins
+     * @param decoded ids of the groups that give complex features
+     * @param schemas of those of them that have one, by group id
+     */
+    record View(
+            ViewRow row,
+            MetadataShape shape,
+            List<GroupRow> groups,
+            Set<Integer> decoded,
+            Map<Integer, SchemaVersion> schemas,
+            FeatureViewDefinition definition)
+            implements LoadedView {}
 
     /** There is no view that could be served, and this is why. */
     record Nothing(Resolution why) implements LoadedView {}

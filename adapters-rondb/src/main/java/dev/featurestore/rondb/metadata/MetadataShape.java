@@ -51,6 +51,16 @@ public final class MetadataShape {
         return columns.contains(key(table, column));
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MetadataShape that && columns.equals(that.columns);
+    }
+
+    @Override
+    public int hashCode() {
+        return columns.hashCode();
+    }
+
     private static String key(String table, String column) {
         return (table + "." + column).toLowerCase(Locale.ROOT);
     }

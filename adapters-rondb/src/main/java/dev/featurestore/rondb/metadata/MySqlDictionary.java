@@ -2,35 +2,31 @@ package dev.featurestore.rondb.metadata;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /**
- * {@code information_schema} as MySQL has it. Each table is named with an equals sign, and columns and keys are not
- * joined: only so MariaDB looks up the tables in question, where it would else open every table that there is.
+ * {@code information_schema} as MySQL has it. Columns and keys are not joined, and tables stand in lists: so MariaDB
+ * opens the tables in question only, where it would else open every table that there is.
  */
 final class MySqlDictionary implements TableDictionary {
-    private static final String TABLE = "SELECT table_schema, table_name, column_name, column_type, 0"
-            + " FROM information_schema.columns WHERE table_schema = ? AND table_name = ?"
+    private static final String CHOSEN = " WHERE table_schema IN (<databases>) AND table_name IN (<tables>)";
+    private static final String COLUMNS = "SELECT table_schema, table_name, column_name, column_type, 0"
+            + " FROM information_schema.columns" + CHOSEN
             + " UNION ALL SELECT table_schema, table_name, column_name, '', seq_in_index"
-            + " FROM information_schema.statistics WHERE table_schema = ? AND table_name = ?"
-            + " AND index_name = 'PRIMARY'";
+            + " FROM information_schema.statistics" + CHOSEN + " AND index_name = 'PRIMARY'";
 
     @Override
     public List<Column> columns(Handle handle, Collection<TableName> tables) {
-        Query query = handle.createQuery(String.join(" UNION ALL ", Collections.nCopies(tables.size(), TABLE)));
-        int parameter = 0;
-        for (TableName table : tables) {
-            for (int part = 0; part < 2; part++) {
-                query.bind(parameter++, table.database());
-                query.bind(parameter++, table.table());
-            }
-        }
-        return merged(query.map((row, context) -> new Column(
+        List<String> databases =
+                tables.stream().map(TableName::database).distinct().toList();
+        List<String> names = tables.stream().map(TableName::table).distinct().toList();
+        return merged(handle.createQuery(COLUMNS)
+                .bindList("databases", InLists.padded(databases, Math.max(names.size(), databases.size())))
+                .bindList("tables", InLists.padded(names, Math.max(names.size(), databases.size())))
+                .map((row, context) -> new Column(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5)))
                 .list());
     }

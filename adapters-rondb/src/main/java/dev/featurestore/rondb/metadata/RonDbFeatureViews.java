@@ -14,8 +14,13 @@ import dev.featurestore.rondb.cache.Refresher;
 import dev.featurestore.rondb.cache.RefreshingCache;
 import dev.featurestore.rondb.cluster.Cluster;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feature views from the metadata of Hopsworks, loaded when they are first asked for and kept fresh from then on: a
@@ -41,8 +46,7 @@ public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
             TableDictionary dictionary,
             CacheSettings settings,
             Refresher refresher) {
-        ViewMetadataReader reader = new ViewMetadataReader(metadata, new OnlineTables(data, dictionary));
-        FeatureViewLoader loader = new FeatureViewLoader(metadata, reader);
+        FeatureViewLoader loader = new FeatureViewLoader(metadata, new OnlineTables(data, dictionary, settings));
         return new RonDbFeatureViews(RefreshingCache.keptFresh("feature view", settings, loader, refresher));
     }
 
@@ -59,6 +63,29 @@ public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
                         key,
                         cached -> cached.answer() instanceof Resolution.Found found && found.view() == outdated,
                         deadline));
+    }
+
+    /**
+     * Loads views that are not there yet, many at once.
+     *
+     * @return those that cannot be served, with the reason
+     * @throws StoreFailure if the metadata cannot be read
+     */
+    public Map<FeatureViewName, Resolution> preload(Collection<FeatureViewName> names) {
+        List<FeatureViewName> keys = names.stream()
+                .filter(name -> Names.canBeStore(name.store()))
+                .map(RonDbFeatureViews::key)
+                .toList();
+        Map<FeatureViewName, CachedView> loaded = cache.loadAll(keys);
+        Map<FeatureViewName, Resolution> unusable = new LinkedHashMap<>();
+        for (FeatureViewName name : names) {
+            @Nullable CachedView cached = loaded.get(key(name));
+            Resolution answer = cached == null ? new Resolution.NoStore() : cached.answer();
+            if (!(answer instanceof Resolution.Found)) {
+                unusable.put(name, answer);
+            }
+        }
+        return unusable;
     }
 
     private static Resolution cached(FeatureViewName name, Function<FeatureViewName, CachedView> get) {

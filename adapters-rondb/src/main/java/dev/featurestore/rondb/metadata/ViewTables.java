@@ -1,16 +1,31 @@
 package dev.featurestore.rondb.metadata;
 
+import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
-import dev.featurestore.domain.value.OfflineType;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What stands about one view in the tables of stores, views, joins and features: one statement each. */
+/** Stores and views, by name and by id. */
 final class ViewTables {
+    private static final String STORE = "SELECT s.id AS store_id, s.name AS store_name, s.project_id";
+    private static final String VIEW = STORE + ", v.id AS view_id, v.name AS view_name, v.version FROM ";
+    private static final String BY_NAME = VIEW + "hopsworks.feature_store s LEFT JOIN hopsworks.feature_view v"
+            + " ON v.feature_store_id = s.id AND v.name IN (<views>) AND v.version IN (<versions>)"
+            + " WHERE LOWER(s.name) IN (<stores>)";
+    private static final String BY_ID = VIEW + "hopsworks.feature_view v"
+            + " JOIN hopsworks.feature_store s ON s.id = v.feature_store_id WHERE v.id IN (<views>)";
+
     private final MetadataDatabase database;
 
     ViewTables(MetadataDatabase database) {
@@ -18,107 +33,108 @@ final class ViewTables {
     }
 
     /**
-     * A row of {@code training_dataset_join}.
+     * A row of {@code feature_view}.
      *
-     * @param group the feature group's id; null once the group is deleted
+     * @param name with the store in lower case
      */
-    record JoinRow(
-            int id, int index, String prefix, @Nullable Integer group) {}
+    record ViewRow(int id, FeatureViewName name, StoreRow store) {}
+
+    /** Those of some stores, in lower case, and of some of their views that are there. */
+    record Found(Map<String, StoreRow> stores, Map<FeatureViewName, ViewRow> views) {}
 
     /**
-     * A row of {@code training_dataset_feature}.
+     * Stores and views by name, in one statement.
      *
-     * @param group the feature group's id; null once the group is deleted
-     * @param join the join's id
+     * @param names with their stores in lower case
      */
-    record FeatureRow(
-            String name,
-            OfflineType type,
-            boolean label,
-            @Nullable Integer group,
-            @Nullable Integer join) {
-        /** Whether its values are decoded by the group's Avro schema. */
-        boolean decoded() {
-            return !label && type.isComplex();
+    Found byName(Collection<FeatureViewName> names, String what) {
+        Set<String> stores = names.stream().map(FeatureViewName::store).collect(Collectors.toSet());
+        try {
+            return found(
+                    database.read(
+                            ErrorCode.FEATURE_VIEW_UNREADABLE,
+                            what,
+                            handle -> handle.createQuery(BY_NAME)
+                                    .bindList("stores", InLists.padded(stores, names.size()))
+                                    .bindList("views", InLists.padded(of(names, FeatureViewName::view), names.size()))
+                                    .bindList(
+                                            "versions",
+                                            InLists.padded(of(names, FeatureViewName::version), names.size()))
+                                    .map((row, context) -> Row.from(row))
+                                    .list()),
+                    stores,
+                    Set.copyOf(names));
+        } catch (StoreFailure failure) {
+            if (failure.code() == ErrorCode.FEATURE_VIEW_UNREADABLE) { // or is it the store that cannot be read?
+                for (String store : stores) {
+                    store(store, "Reading feature store " + store);
+                }
+            }
+            throw failure;
         }
+    }
+
+    private static <T> List<T> of(Collection<FeatureViewName> names, Function<FeatureViewName, T> part) {
+        return names.stream().map(part).distinct().toList();
+    }
+
+    /** A collation may find names equal that are not, by blanks at the end for instance. */
+    private static Found found(List<Row> rows, Set<String> stores, Set<FeatureViewName> names) {
+        Found found = new Found(new HashMap<>(), new HashMap<>());
+        for (Row row : rows) {
+            if (stores.contains(row.store().name())) {
+                found.stores().putIfAbsent(row.store().name(), row.store());
+                @Nullable ViewRow view = row.view();
+                if (view != null && names.contains(view.name())) {
+                    found.views().putIfAbsent(view.name(), view);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Those of the views that are there, by id. */
+    Map<Integer, ViewRow> byId(Collection<Integer> ids, String what) {
+        Map<Integer, ViewRow> views = new HashMap<>();
+        for (List<Integer> piece : InLists.pieces(ids)) {
+            database.read(
+                            ErrorCode.FEATURE_VIEW_UNREADABLE,
+                            what,
+                            handle -> handle.createQuery(BY_ID)
+                                    .bindList("views", InLists.padded(piece))
+                                    .map((row, context) -> Row.from(row))
+                                    .list())
+                    .forEach(row -> Optional.ofNullable(row.view()).ifPresent(view -> views.put(view.id(), view)));
+        }
+        return views;
     }
 
     /** The store, however it is spelled. */
     Optional<StoreRow> store(String lowerCase, String what) {
-        return database
-                .read(
-                        ErrorCode.FEATURE_STORE_UNREADABLE,
-                        what,
-                        handle -> handle.createQuery("SELECT s.id AS store_id, s.name AS store_name, s.project_id"
-                                        + " FROM hopsworks.feature_store s WHERE LOWER(s.name) = :name")
-                                .bind("name", lowerCase)
-                                .map((row, context) -> StoreRow.from(row))
-                                .list())
-                .stream()
-                // A collation may find names equal that are not, by blanks at the end for instance.
+        return database.read(ErrorCode.FEATURE_STORE_UNREADABLE, what, handle -> stores(handle, lowerCase)).stream()
                 .filter(row -> row.name().equals(lowerCase))
                 .findFirst();
     }
 
-    /** The view's id. */
-    Optional<Integer> view(int store, FeatureViewName name, String what) {
-        return database
-                .read(
-                        ErrorCode.FEATURE_VIEW_UNREADABLE,
-                        what,
-                        handle -> handle.createQuery(
-                                        "SELECT v.id, v.name FROM hopsworks.feature_view v"
-                                                + " WHERE v.feature_store_id = :store AND v.name = :name AND v.version = :version")
-                                .bind("store", store)
-                                .bind("name", name.view())
-                                .bind("version", name.version())
-                                .map((row, context) -> new Named(row.getInt(1), row.getString(2)))
-                                .list())
-                .stream()
-                .filter(view -> view.name().equals(name.view()))
-                .map(Named::id)
-                .findFirst();
+    private static List<StoreRow> stores(Handle handle, String lowerCase) {
+        return handle.createQuery(STORE + " FROM hopsworks.feature_store s WHERE LOWER(s.name) = :name")
+                .bind("name", lowerCase)
+                .map((row, context) -> StoreRow.from(row))
+                .list();
     }
 
-    /** The view's joins, the left-most first. */
-    List<JoinRow> joins(int view, String what) {
-        return database.read(
-                ErrorCode.JOINS_UNREADABLE,
-                what,
-                handle -> handle.createQuery(
-                                "SELECT j.id, j.idx, j.prefix, j.feature_group FROM hopsworks.training_dataset_join j"
-                                        + " WHERE j.feature_view_id = :view ORDER BY j.idx")
-                        .bind("view", view)
-                        .map((row, context) -> new JoinRow(
-                                row.getInt("id"),
-                                row.getInt("idx"),
-                                textOrEmpty(row, "prefix"),
-                                row.getObject("feature_group", Integer.class)))
-                        .list());
+    private record Row(StoreRow store, @Nullable ViewRow view) {
+        static Row from(ResultSet row) throws SQLException {
+            StoreRow store = StoreRow.from(row);
+            @Nullable String name = row.getString("view_name");
+            return name == null
+                    ? new Row(store, null)
+                    : new Row(
+                            store,
+                            new ViewRow(
+                                    row.getInt("view_id"),
+                                    new FeatureViewName(store.name(), name, row.getInt("version")),
+                                    store));
+        }
     }
-
-    /** The view's features and labels in their order. */
-    List<FeatureRow> features(int view, String what) {
-        return database.read(
-                ErrorCode.FEATURES_UNREADABLE,
-                what,
-                handle -> handle.createQuery("SELECT f.name, f.type, f.label, f.feature_group, f.td_join"
-                                + " FROM hopsworks.training_dataset_feature f"
-                                + " WHERE f.feature_view_id = :view ORDER BY f.idx, f.id")
-                        .bind("view", view)
-                        .map((row, context) -> new FeatureRow(
-                                row.getString("name"),
-                                OfflineType.of(textOrEmpty(row, "type")),
-                                row.getInt("label") != 0,
-                                row.getObject("feature_group", Integer.class),
-                                row.getObject("td_join", Integer.class)))
-                        .list());
-    }
-
-    static String textOrEmpty(ResultSet row, String column) throws SQLException {
-        @Nullable String text = row.getString(column);
-        return text == null ? "" : text;
-    }
-
-    private record Named(int id, String name) {}
 }

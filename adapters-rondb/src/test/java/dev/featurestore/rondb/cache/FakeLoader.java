@@ -1,26 +1,44 @@
 package dev.featurestore.rondb.cache;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
-/** A loader over a map; "" says that nothing is there. */
+/** A loader over a map; "" says that nothing is there. What is broken cannot be reloaded. */
 final class FakeLoader implements CacheLoader<String, String> {
     final Map<String, String> content = new ConcurrentHashMap<>();
+    final Set<String> broken = ConcurrentHashMap.newKeySet();
+    final AtomicInteger calls = new AtomicInteger();
     final AtomicInteger loads = new AtomicInteger();
     final AtomicInteger snapshots = new AtomicInteger();
     volatile boolean down;
+    volatile Predicate<String> outdated = value -> false;
 
     @Override
-    public String load(String key, Optional<String> previous) {
-        loads.incrementAndGet();
+    public Map<String, String> load(Collection<String> keys, Map<String, String> previous) {
+        loads.addAndGet(keys.size());
+        calls.incrementAndGet();
         if (down) {
             throw new IllegalStateException("down");
         }
-        return content.getOrDefault(key, "");
+        Map<String, String> values = new HashMap<>();
+        for (String key : keys) {
+            if (!broken.contains(key)) {
+                values.put(key, content.getOrDefault(key, ""));
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public Predicate<String> outdated() {
+        return outdated;
     }
 
     @Override

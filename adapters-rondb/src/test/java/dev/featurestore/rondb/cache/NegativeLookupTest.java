@@ -13,8 +13,7 @@ class NegativeLookupTest {
 
     private final ManualTime time = new ManualTime();
     private final FakeLoader loader = new FakeLoader();
-    private final RefreshingCache<String, String> cache =
-            new RefreshingCache<>("fakes", SETTINGS, loader, time, new ManualExecutor());
+    private final RefreshingCache<String, String> cache = new RefreshingCache<>("fakes", SETTINGS, loader, time);
 
     @BeforeEach
     void askForManyInventedKeys() {

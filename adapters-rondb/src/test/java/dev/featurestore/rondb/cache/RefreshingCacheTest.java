@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RefreshingCacheTest {
@@ -12,10 +14,8 @@ class RefreshingCacheTest {
     private static final CacheSettings SETTINGS = CacheSettings.of(INTERVAL, Duration.ofMillis(500), UNUSED);
 
     private final ManualTime time = new ManualTime();
-    private final ManualExecutor executor = new ManualExecutor();
     private final FakeLoader loader = new FakeLoader();
-    private final RefreshingCache<String, String> cache =
-            new RefreshingCache<>("fakes", SETTINGS, loader, time, executor);
+    private final RefreshingCache<String, String> cache = new RefreshingCache<>("fakes", SETTINGS, loader, time);
 
     @Test
     void valueIsLoadedOnce() {
@@ -35,37 +35,99 @@ class RefreshingCacheTest {
         loader.content.put("a", "2");
 
         time.pass(INTERVAL);
-        cache.refreshDue();
 
         assertThat(cache.get("a")).as("nobody waits for the reload").isEqualTo("1");
-        executor.runAll();
+        cache.refreshDue();
         assertThat(cache.get("a")).isEqualTo("2");
         assertThat(cache.counts().misses()).isEqualTo(1);
     }
 
     @Test
-    void entryIsNotReloadedBeforeItsTime() {
-        loader.content.put("a", "1");
-        cache.get("a");
+    void entriesAreReloadedOnceInEachPeriodSpreadOverItsSweeps() {
+        load(1_000);
 
-        Duration soonest = INTERVAL.minus(SETTINGS.jitter()).minus(Refresher.sweepPeriod(SETTINGS));
-        time.pass(soonest.minusMillis(1));
-        cache.refreshDue();
+        for (int sweep = 1; sweep <= CacheSettings.SWEEPS; sweep++) {
+            int before = loader.loads.get();
+            time.pass(SETTINGS.sweepPeriod());
+            cache.refreshDue();
+            assertThat(loader.loads.get() - before).isBetween(50, 150);
+        }
 
-        assertThat(executor.waiting()).isZero();
+        assertThat(loader.loads).hasValue(1_000 + 1_000);
+        assertThat(loader.calls).as("each sweep asks once").hasValue(1 + CacheSettings.SWEEPS);
     }
 
     @Test
-    void entryWaitsForOneReloadAtATime() {
-        loader.content.put("a", "1");
-        cache.get("a");
+    void manyEntriesAreReloadedInPieces() {
+        load(1_000);
 
-        for (int i = 0; i < 3; i++) {
-            time.pass(INTERVAL);
-            cache.refreshDue();
-        }
+        time.pass(INTERVAL);
+        cache.refreshDue();
 
-        assertThat(executor.waiting()).isEqualTo(1);
+        assertThat(loader.calls).hasValue(1 + 2);
+    }
+
+    @Test
+    void sweepsThatWereMissedAreMadeUpForOnce() {
+        load(1_000);
+
+        time.pass(INTERVAL.multipliedBy(7));
+        cache.refreshDue();
+
+        assertThat(loader.loads).hasValue(1_000 + 1_000);
+    }
+
+    @Test
+    void whatIsKnownToBeOutdatedIsReloadedBeforeItsTurn() {
+        load(1_000);
+        loader.outdated = "17"::equals;
+        loader.content.put("key17", "new");
+
+        cache.refreshDue();
+
+        assertThat(loader.loads).hasValue(1_000 + 1);
+        assertThat(cache.get("key17")).isEqualTo("new");
+    }
+
+    @Test
+    void oneThatCannotBeReloadedDoesNotKeepTheOthersBack() {
+        load(1_000);
+        loader.broken.add("key17");
+        loader.content.replaceAll((key, value) -> "new");
+
+        time.pass(INTERVAL);
+        cache.refreshDue();
+
+        assertThat(cache.get("key17")).isEqualTo("17");
+        assertThat(cache.get("key18")).isEqualTo("new");
+        assertThat(cache.counts().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void equalValueStaysTheSameInstance() {
+        loader.content.put("a", new String("1"));
+        String before = cache.get("a");
+        loader.content.put("a", new String("1"));
+
+        time.pass(INTERVAL);
+        cache.refreshDue();
+
+        assertThat(cache.get("a")).isSameAs(before);
+    }
+
+    @Test
+    void loadingAllLeavesOutWhatIsThere() {
+        loader.content.put("key1", "1");
+        cache.get("key1");
+
+        load(10);
+
+        assertThat(loader.loads).hasValue(1 + 9);
+    }
+
+    private void load(int entries) {
+        IntStream.range(0, entries).forEach(i -> loader.content.put("key" + i, String.valueOf(i)));
+        cache.loadAll(Set.copyOf(loader.content.keySet()));
     }
 
     @Test
@@ -76,7 +138,6 @@ class RefreshingCacheTest {
         for (int i = 0; i < 3; i++) {
             time.pass(INTERVAL);
             cache.refreshDue();
-            executor.runAll();
         }
 
         assertThat(loader.loads).hasValue(1 + 3);
@@ -90,7 +151,6 @@ class RefreshingCacheTest {
         for (int i = 0; i < 13; i++) {
             time.pass(INTERVAL);
             cache.refreshDue();
-            executor.runAll();
         }
 
         assertThat(cache.counts().size()).isZero();
@@ -106,7 +166,6 @@ class RefreshingCacheTest {
             time.pass(INTERVAL);
             cache.get("a");
             cache.refreshDue();
-            executor.runAll();
         }
 
         assertThat(cache.counts().misses()).isEqualTo(1);
@@ -121,7 +180,6 @@ class RefreshingCacheTest {
         for (Duration passed = Duration.ZERO; passed.compareTo(SETTINGS.grace()) <= 0; passed = passed.plus(INTERVAL)) {
             time.pass(INTERVAL);
             cache.refreshDue();
-            executor.runAll();
             assertThat(cache.get("a")).isEqualTo("1");
         }
         time.pass(INTERVAL);
@@ -174,7 +232,6 @@ class RefreshingCacheTest {
 
         time.pass(INTERVAL);
         cache.refreshDue();
-        executor.runAll();
 
         assertThat(cache.get("a")).isEmpty();
         assertThat(cache.counts().size()).isZero();
@@ -196,10 +253,9 @@ class RefreshingCacheTest {
         loader.content.put("a", "1");
         cache.get("a");
         time.pass(INTERVAL);
-        cache.refreshDue();
 
         cache.invalidate("a");
-        executor.runAll();
+        cache.refreshDue();
 
         assertThat(loader.loads).hasValue(1);
     }
@@ -208,7 +264,7 @@ class RefreshingCacheTest {
     void sizeIsBounded() {
         CacheSettings small =
                 new CacheSettings(INTERVAL, Duration.ZERO, UNUSED, INTERVAL, Duration.ofSeconds(1), 1_000_000, 10);
-        RefreshingCache<String, String> bounded = new RefreshingCache<>("fakes", small, loader, time, executor);
+        RefreshingCache<String, String> bounded = new RefreshingCache<>("fakes", small, loader, time);
         for (int i = 0; i < 1000; i++) {
             loader.content.put("real" + i, "1");
         }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.featurestore.application.port.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -152,9 +154,9 @@ class SingleFlightTest {
         CacheSettings settings = CacheSettings.of(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1));
         CacheLoader<K, String> loader = new CacheLoader<>() {
             @Override
-            public String load(K key, Optional<String> previous) {
+            public Map<K, String> load(Collection<K> keys, Map<K, String> previous) {
                 loads.incrementAndGet();
-                return load.get();
+                return Map.of(keys.iterator().next(), load.get());
             }
 
             @Override
@@ -167,7 +169,7 @@ class SingleFlightTest {
                 return key -> Optional.empty();
             }
         };
-        return new RefreshingCache<>("fakes", settings, loader, new ManualTime(), new ManualExecutor());
+        return new RefreshingCache<>("fakes", settings, loader, new ManualTime());
     }
 
     private List<Future<String>> askAtOnce(Callable<String> question) {
