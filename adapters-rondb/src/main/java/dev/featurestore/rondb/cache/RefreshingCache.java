@@ -34,8 +34,6 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
 
     /** Entries that are reloaded at once. */
     private static final int CHUNK = 512;
-    /** Odd, with bits all over (Knuth's multiplicative hashing). */
-    private static final int SPREADING = 0x9E3779B9;
 
     private final String name;
     private final CacheSettings settings;
@@ -225,15 +223,9 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         sweeps = (ticker.read() - startedAt) / settings.sweepPeriod().toNanos();
         Predicate<V> outdated = loader.outdated();
         return present.asMap().entrySet().stream()
-                .filter(each ->
-                        Math.floorMod(sweeps - turn(each.getKey()), (long) CacheSettings.SWEEPS) < sweeps - before
-                                || outdated.test(each.getValue().value()))
+                .filter(each -> each.getValue().hasTurn(sweeps, sweeps - before)
+                        || outdated.test(each.getValue().value()))
                 .toList();
-    }
-
-    /** Which of the sweeps it has its turn in; names that only differ in a number are spread evenly. */
-    private static int turn(Object key) {
-        return Math.floorMod((key.hashCode() * SPREADING) >>> 16, CacheSettings.SWEEPS);
     }
 
     /** Forgets the key: the next question goes to the loader. */
@@ -295,7 +287,7 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
             present.invalidate(key);
             absent.put(key, value);
         } else {
-            present.put(key, new CacheEntry<>(settings, value, asOf));
+            present.put(key, new CacheEntry<>(settings, key, value, asOf));
         }
     }
 

@@ -12,7 +12,7 @@ public final class InLists {
     /** Longest list. */
     public static final int MOST = 512;
 
-    private static final int[] SIZES = {1, 8, 64, MOST};
+    private static final int[] SIZES = {1, 4, 16, 64, 128, 256, MOST};
 
     private InLists() {}
 

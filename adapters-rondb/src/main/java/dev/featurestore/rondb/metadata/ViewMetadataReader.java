@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewMetadataReader {
     /** Views that are read at once: their features are many rows. */
-    private static final int AT_ONCE = 128;
+    private static final int AT_ONCE = 64;
 
     private final MetadataDatabase database;
     private final ViewTables views;
