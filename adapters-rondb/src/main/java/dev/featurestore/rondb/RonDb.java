@@ -56,7 +56,8 @@ public final class RonDb implements AutoCloseable {
     public static RonDb open(RonDbSettings settings) {
         Cluster data = Cluster.open(settings.data());
         try {
-            return over(settings, data, Cluster.open(settings.metadata()), TableDictionary.MYSQL);
+            return over(settings, data, Cluster.open(settings.metadata()), TableDictionary.MYSQL)
+                    .watchingLimits(settings);
         } catch (IllegalArgumentException e) {
             data.close();
             throw e;
@@ -66,6 +67,11 @@ public final class RonDb implements AutoCloseable {
     /** Over clusters that are open already, and are closed with this. */
     static RonDb over(RonDbSettings settings, Cluster data, Cluster metadata, TableDictionary dictionary) {
         return new RonDb(settings, data, metadata, dictionary);
+    }
+
+    private RonDb watchingLimits(RonDbSettings settings) {
+        opened(PreparedStatementLimit.watch(settings, data, metadata), PreparedStatementLimit::close);
+        return this;
     }
 
     private <T> T opened(T part, Consumer<T> close) {

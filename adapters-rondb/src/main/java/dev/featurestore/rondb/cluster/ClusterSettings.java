@@ -25,6 +25,9 @@ public record ClusterSettings(
     /** Connections to each server, if nothing else is said. */
     public static final int DEFAULT_POOL_SIZE = 16;
 
+    /** Statements that a connection keeps prepared at most; the one that was used least recently makes room. */
+    public static final int PREPARED_STATEMENTS = 512;
+
     public ClusterSettings {
         Objects.requireNonNull(name, "name");
         servers = List.copyOf(servers);

@@ -55,7 +55,7 @@ final class Pools {
         // Each statement is prepared once for each connection, and read in the binary protocol.
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("cachePrepStmts", "true");
-        config.addDataSourceProperty("prepStmtCacheSize", "512");
+        config.addDataSourceProperty("prepStmtCacheSize", Integer.toString(ClusterSettings.PREPARED_STATEMENTS));
         config.addDataSourceProperty("prepStmtCacheSqlLimit", "65536");
         // The session in UTC, by its offset, as the server may not know time zones by name.
         config.addDataSourceProperty("connectionTimeZone", "+00:00");
