@@ -52,6 +52,7 @@ public final class Benchmark {
     }
 
     private static void full(Options options) throws Exception {
+        List<Finding> held = Held.measure(options);
         try (Running running = Running.start(Group.all())) {
             Environment environment = Environment.of(running.database(), options);
             Rounds rounds = Rounds.run(
@@ -62,6 +63,7 @@ public final class Benchmark {
             }
             findings.addAll(Growth.findings(rounds));
             findings.add(Rotation.measure(running, options));
+            findings.addAll(held);
             findings.addAll(ColdStart.measure(running));
             Latencies.Measured latencies = Latencies.measure(running, options);
             findings.add(latencies.p99());

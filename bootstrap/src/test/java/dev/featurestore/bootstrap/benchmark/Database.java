@@ -58,6 +58,11 @@ final class Database implements AutoCloseable {
         if (cluster.isPresent()) {
             return new Database(cluster.get(), cluster.get().cluster().dataNodes());
         }
+        return mariaDb();
+    }
+
+    /** Starts a MariaDB, empty. */
+    static Database mariaDb() throws SQLException, IOException {
         return new Database(
                 MariaDbEngine.start("--innodb-buffer-pool-size=1G", "--innodb-log-file-size=512M"), List.of());
     }
