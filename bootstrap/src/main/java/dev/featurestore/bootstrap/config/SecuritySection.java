@@ -138,7 +138,7 @@ final class SecuritySection {
                 "CacheRefreshIntervalJitterMS",
                 millis(0, FeatureStoreSection.DAY_MILLIS),
                 defaults.jitter().compareTo(refresh) < 0 ? defaults.jitter() : refresh.dividedBy(10),
-                "Keys are read again up to this much sooner, each at random. Shorter than the interval.",
+                "Keys are read again this much sooner, so that the interval is kept. Shorter than the interval.",
                 c -> c.ronDb().keys().jitter());
         if (jitter.compareTo(refresh) >= 0) {
             apiKey.error(
