@@ -13,10 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class GroupTables {
     static final String ON_DEMAND =
             " LEFT JOIN hopsworks.on_demand_feature_group d ON d.id = g.on_demand_feature_group_id";
-    private static final String GROUPS = "SELECT g.id, g.name, g.version,"
-            + " s.id AS store_id, s.name AS store_name, s.project_id, <spine> AS spine"
-            + " FROM hopsworks.feature_group g JOIN hopsworks.feature_store s ON s.id = g.feature_store_id<onDemand>"
-            + " WHERE g.id IN (<groups>)";
     private static final String NEWEST = " WHERE s.subject IN (<subjects>) AND s.project_id IN (<projects>)"
             + " AND s.version = (SELECT MAX(n.version) FROM hopsworks.subjects n"
             + " WHERE n.subject = s.subject AND n.project_id = s.project_id)";
@@ -55,30 +51,6 @@ final class GroupTables {
 
     static boolean hasSpines(MetadataShape shape) {
         return shape.hasColumn("on_demand_feature_group", "spine");
-    }
-
-    /** The groups by id; those that are not there are left out. */
-    Map<Integer, GroupRow> groups(Collection<Integer> ids, MetadataShape shape, String what) {
-        boolean spines = hasSpines(shape);
-        Map<Integer, GroupRow> groups = new HashMap<>();
-        for (List<Integer> piece : InLists.pieces(ids)) {
-            database.read(
-                            ErrorCode.FEATURE_GROUP_UNREADABLE,
-                            what,
-                            handle -> handle.createQuery(GROUPS)
-                                    .define("spine", spines ? "d.spine" : "0")
-                                    .define("onDemand", spines ? ON_DEMAND : "")
-                                    .bindList("groups", InLists.padded(piece))
-                                    .map((row, context) -> new GroupRow(
-                                            row.getInt("id"),
-                                            row.getString("name"),
-                                            row.getInt("version"),
-                                            StoreRow.from(row),
-                                            row.getInt("spine") != 0))
-                                    .list())
-                    .forEach(group -> groups.put(group.id(), group));
-        }
-        return groups;
     }
 
     /**

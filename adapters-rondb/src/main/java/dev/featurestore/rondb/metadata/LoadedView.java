@@ -4,9 +4,9 @@ import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureViewDefinition;
+import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.SchemaVersion;
-import dev.featurestore.rondb.metadata.ViewTables.ViewRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,19 +14,21 @@ import java.util.Set;
 /** What the metadata say under a name. Two are equal when nothing has changed in between. */
 sealed interface LoadedView {
     /**
-     * All that there is about a view. As long as everything but the definition stays, and the columns of the online
-     * tables do, so does the definition.
+     * All that there is about a view. As long as the view and its groups are there, and shape, schemas and the columns of
+     * the online tables stay the same, so does the definition.
      *
+     * @param name with the store in lower case
      * @param shape of the metadata when it was read: an upgrade of Hopsworks may have written more about the view
-     * @param groups all that it joins
-     * @param decoded ids of the groups that give complex features
+     * @param groups ids of all that it joins
+     * @param decoded the groups that give complex features
      * @param schemas of those of them that have one, by group id
      */
     record View(
-            ViewRow row,
+            int id,
+            FeatureViewName name,
             MetadataShape shape,
-            List<GroupRow> groups,
-            Set<Integer> decoded,
+            Set<Integer> groups,
+            List<GroupRow> decoded,
             Map<Integer, SchemaVersion> schemas,
             FeatureViewDefinition definition)
             implements LoadedView {}

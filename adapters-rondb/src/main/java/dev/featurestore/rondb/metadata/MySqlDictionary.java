@@ -13,6 +13,9 @@ import org.jdbi.v3.core.Handle;
  */
 final class MySqlDictionary implements TableDictionary {
     private static final String CHOSEN = " WHERE table_schema IN (<databases>) AND table_name IN (<tables>)";
+    private static final String OUTLINE =
+            "SELECT table_schema, table_name, column_name, column_type, column_key = 'PRI'"
+                    + " FROM information_schema.columns" + CHOSEN;
     private static final String COLUMNS = "SELECT table_schema, table_name, column_name, column_type, 0"
             + " FROM information_schema.columns" + CHOSEN
             + " UNION ALL SELECT table_schema, table_name, column_name, '', seq_in_index"
@@ -20,15 +23,26 @@ final class MySqlDictionary implements TableDictionary {
 
     @Override
     public List<Column> columns(Handle handle, Collection<TableName> tables) {
+        return merged(rows(handle, COLUMNS, tables));
+    }
+
+    /** Without the table of keys, which takes as long as that of columns. */
+    @Override
+    public List<Column> outline(Handle handle, Collection<TableName> tables) {
+        return rows(handle, OUTLINE, tables);
+    }
+
+    private static List<Column> rows(Handle handle, String sql, Collection<TableName> tables) {
         List<String> databases =
                 tables.stream().map(TableName::database).distinct().toList();
         List<String> names = tables.stream().map(TableName::table).distinct().toList();
-        return merged(handle.createQuery(COLUMNS)
-                .bindList("databases", InLists.padded(databases, Math.max(names.size(), databases.size())))
-                .bindList("tables", InLists.padded(names, Math.max(names.size(), databases.size())))
+        int longest = Math.max(names.size(), databases.size());
+        return handle.createQuery(sql)
+                .bindList("databases", InLists.padded(databases, longest))
+                .bindList("tables", InLists.padded(names, longest))
                 .map((row, context) -> new Column(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5)))
-                .list());
+                .list();
     }
 
     /** Gives each column its place in the key, which comes in a row of its own. */

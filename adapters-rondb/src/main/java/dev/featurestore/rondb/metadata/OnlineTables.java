@@ -11,6 +11,7 @@ import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.metadata.TableDictionary.Column;
 import dev.featurestore.rondb.metadata.TableDictionary.TableName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +61,14 @@ final class OnlineTables {
      * @throws dev.featurestore.application.port.StoreFailure if they cannot be read
      */
     Map<TableName, OnlineTable> read(Collection<TableName> tables, String what) {
+        return read(tables, what, dictionary::columns, this::keep);
+    }
+
+    private Map<TableName, OnlineTable> read(
+            Collection<TableName> tables,
+            String what,
+            BiFunction<Handle, Collection<TableName>, List<Column>> question,
+            BiConsumer<TableName, Known> answered) {
         Map<TableName, OnlineTable> found = new HashMap<>();
         List<TableName> ordered = tables.stream()
                 .distinct()
@@ -64,12 +76,16 @@ final class OnlineTables {
                 .toList();
         for (List<TableName> piece : InLists.pieces(ordered, AT_ONCE)) {
             long asOf = System.nanoTime();
-            Map<TableName, List<Column>> columns = columns(piece, what);
+            Map<TableName, List<Column>> columns = data
+                    .readWithJdbi(ErrorCode.FEATURE_GROUP_UNREADABLE, what, handle -> question.apply(handle, piece))
+                    .stream()
+                    .collect(groupingBy(
+                            column -> new TableName(column.database().toLowerCase(Locale.ROOT), column.table())));
             for (TableName table : piece) {
                 Optional<OnlineTable> now =
                         Optional.ofNullable(columns.get(table)).map(OnlineTables::table);
                 now.ifPresent(there -> found.put(table, there));
-                keep(table, new Known(now, asOf));
+                answered.accept(table, new Known(now, asOf));
             }
         }
         return found;
@@ -95,7 +111,16 @@ final class OnlineTables {
                 .limit(allowed(old.size(), now))
                 .map(Map.Entry::getKey)
                 .toList();
-        read(oldest, what);
+        List<TableName> changed = new ArrayList<>();
+        read(oldest, what, dictionary::outline, (table, fresh) -> {
+            @Nullable Known last = known.getIfPresent(table);
+            if (last != null && last.isAlike(fresh)) {
+                keep(table, new Known(last.table(), fresh.asOf()));
+            } else {
+                changed.add(table);
+            }
+        });
+        read(changed, what);
     }
 
     private synchronized int allowed(int wanted, long now) {
@@ -131,14 +156,6 @@ final class OnlineTables {
         }
     }
 
-    private Map<TableName, List<Column>> columns(Collection<TableName> tables, String what) {
-        return data
-                .readWithJdbi(ErrorCode.FEATURE_GROUP_UNREADABLE, what, handle -> dictionary.columns(handle, tables))
-                .stream()
-                .collect(groupingBy(
-                        column -> new TableName(column.database().toLowerCase(Locale.ROOT), column.table())));
-    }
-
     private static OnlineTable table(List<Column> columns) {
         Map<String, ColumnType> types = columns.stream()
                 .collect(toMap(
@@ -151,5 +168,11 @@ final class OnlineTables {
         return new OnlineTable(Map.copyOf(types), key);
     }
 
-    private record Known(Optional<OnlineTable> table, long asOf) {}
+    private record Known(Optional<OnlineTable> table, long asOf) {
+        boolean isAlike(Known other) {
+            return table.isEmpty()
+                    ? other.table().isEmpty()
+                    : other.table().filter(table.get()::isAlike).isPresent();
+        }
+    }
 }

@@ -1,18 +1,19 @@
 package dev.featurestore.rondb.metadata;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
+import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureViewDefinition.Join;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.SchemaVersion;
 import dev.featurestore.rondb.metadata.TableDictionary.TableName;
-import dev.featurestore.rondb.metadata.ViewTables.ViewRow;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -25,13 +26,11 @@ final class ViewConfirmation {
     private static final String WHAT = "Confirming feature views";
 
     private final MetadataDatabase database;
-    private final ViewTables views;
     private final GroupTables groups;
     private final OnlineTables onlineTables;
 
     ViewConfirmation(MetadataDatabase database, OnlineTables onlineTables) {
         this.database = database;
-        this.views = new ViewTables(database);
         this.groups = new GroupTables(database);
         this.onlineTables = onlineTables;
     }
@@ -39,25 +38,24 @@ final class ViewConfirmation {
     /** Those of the views in which nothing has changed. */
     List<FeatureViewName> unchanged(Collection<LoadedView.View> held) {
         MetadataShape shape = database.shape();
-        Map<Integer, ViewRow> rows =
-                views.byId(held.stream().map(view -> view.row().id()).toList(), WHAT);
-        Map<Integer, GroupRow> joined = distinct(held, view -> view.groups().stream());
-        Map<Integer, GroupRow> there = groups.groups(joined.keySet(), shape, WHAT + " (feature groups)");
-        Map<Integer, GroupRow> decoded = distinct(held, ViewConfirmation::decoded);
-        Map<Integer, SchemaVersion> schemas = groups.schemaVersions(decoded.values(), WHAT + " (Avro schemas)");
+        Set<Integer> views = database.existing(
+                "feature_view", distinct(held, view -> Stream.of(view.id())), ErrorCode.FEATURE_VIEW_UNREADABLE, WHAT);
+        Set<Integer> joined = database.existing(
+                "feature_group",
+                distinct(held, view -> view.groups().stream()),
+                ErrorCode.FEATURE_GROUP_UNREADABLE,
+                WHAT + " (feature groups)");
+        Map<Integer, SchemaVersion> schemas =
+                groups.schemaVersions(distinct(held, view -> view.decoded().stream()), WHAT + " (Avro schemas)");
         onlineTables.refresh(
-                held.stream()
-                        .flatMap(view -> read(view).map(ViewConfirmation::tableOf))
-                        .distinct()
-                        .toList(),
-                WHAT + " (online tables)");
+                distinct(held, view -> read(view).map(ViewConfirmation::tableOf)), WHAT + " (online tables)");
         return held.stream()
                 .filter(view -> view.shape().equals(shape)
-                        && view.row().equals(rows.get(view.row().id()))
-                        && view.groups().stream().allMatch(group -> group.equals(there.get(group.id())))
+                        && views.contains(view.id())
+                        && joined.containsAll(view.groups())
                         && view.schemas().equals(schemasOf(view, schemas))
                         && hasItsColumns(view))
-                .map(view -> view.row().name())
+                .map(LoadedView.View::name)
                 .toList();
     }
 
@@ -68,19 +66,15 @@ final class ViewConfirmation {
                         onlineTables.hasStill(tableOf(group), new OnlineTable(group.columns(), group.primaryKey())));
     }
 
-    private static Map<Integer, GroupRow> distinct(
-            Collection<LoadedView.View> held, Function<LoadedView.View, Stream<GroupRow>> which) {
-        Map<Integer, GroupRow> groups = new HashMap<>();
-        held.forEach(view -> which.apply(view).forEach(group -> groups.put(group.id(), group)));
-        return groups;
-    }
-
-    private static Stream<GroupRow> decoded(LoadedView.View view) {
-        return view.groups().stream().filter(group -> view.decoded().contains(group.id()));
+    private static <T> Set<T> distinct(Collection<LoadedView.View> held, Function<LoadedView.View, Stream<T>> which) {
+        return held.stream().flatMap(which).collect(toSet());
     }
 
     private static Map<Integer, SchemaVersion> schemasOf(LoadedView.View view, Map<Integer, SchemaVersion> schemas) {
-        return view.decoded().stream().filter(schemas::containsKey).collect(toMap(id -> id, schemas::get));
+        return view.decoded().stream()
+                .map(GroupRow::id)
+                .filter(schemas::containsKey)
+                .collect(toMap(id -> id, schemas::get));
     }
 
     /** The groups that the view reads. */

@@ -1,7 +1,6 @@
 package dev.featurestore.rondb.metadata;
 
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureViewDefinition;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes definitions of what was read. */
@@ -55,10 +55,11 @@ final class ViewDefinitions {
         FeatureViewName name = new FeatureViewName(
                 store.name(), Interned.of(row.name().view()), row.name().version());
         return new LoadedView.View(
-                new ViewRow(row.id(), name, store),
+                row.id(),
+                name,
                 shape,
-                List.copyOf(content.groups().values()),
-                content.decodedGroups().stream().map(GroupRow::id).collect(toUnmodifiableSet()),
+                Set.copyOf(content.groups().keySet()),
+                content.decodedGroups(),
                 Map.copyOf(versions),
                 new FeatureViewDefinition(
                         store.store(),

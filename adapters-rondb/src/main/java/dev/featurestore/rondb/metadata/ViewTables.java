@@ -16,15 +16,13 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Stores and views, by name and by id. */
+/** Stores and views by name. */
 final class ViewTables {
     private static final String STORE = "SELECT s.id AS store_id, s.name AS store_name, s.project_id";
-    private static final String VIEW = STORE + ", v.id AS view_id, v.name AS view_name, v.version FROM ";
-    private static final String BY_NAME = VIEW + "hopsworks.feature_store s LEFT JOIN hopsworks.feature_view v"
+    private static final String BY_NAME = STORE + ", v.id AS view_id, v.name AS view_name, v.version"
+            + " FROM hopsworks.feature_store s LEFT JOIN hopsworks.feature_view v"
             + " ON v.feature_store_id = s.id AND v.name IN (<views>) AND v.version IN (<versions>)"
             + " WHERE LOWER(s.name) IN (<stores>)";
-    private static final String BY_ID = VIEW + "hopsworks.feature_view v"
-            + " JOIN hopsworks.feature_store s ON s.id = v.feature_store_id WHERE v.id IN (<views>)";
 
     private final MetadataDatabase database;
 
@@ -91,22 +89,6 @@ final class ViewTables {
             }
         }
         return found;
-    }
-
-    /** Those of the views that are there, by id. */
-    Map<Integer, ViewRow> byId(Collection<Integer> ids, String what) {
-        Map<Integer, ViewRow> views = new HashMap<>();
-        for (List<Integer> piece : InLists.pieces(ids)) {
-            database.read(
-                            ErrorCode.FEATURE_VIEW_UNREADABLE,
-                            what,
-                            handle -> handle.createQuery(BY_ID)
-                                    .bindList("views", InLists.padded(piece))
-                                    .map((row, context) -> Row.from(row))
-                                    .list())
-                    .forEach(row -> Optional.ofNullable(row.view()).ifPresent(view -> views.put(view.id(), view)));
-        }
-        return views;
     }
 
     /** The store, however it is spelled. */

@@ -38,6 +38,11 @@ public final class StandardDictionary implements TableDictionary {
                 .list();
     }
 
+    @Override
+    public List<Column> outline(Handle handle, Collection<TableName> tables) {
+        return columns(handle, tables);
+    }
+
     private static String type(ResultSet row) throws SQLException {
         String type = row.getString("data_type").toUpperCase(Locale.ROOT);
         return switch (type) {
