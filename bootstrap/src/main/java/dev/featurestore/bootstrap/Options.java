@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "A configuration file may also be named by FEATURE_STORE_CONFIG_FILE or RDRS_CONFIG_FILE,",
-            "and any setting by FEATURE_STORE_<PATH WITH UNDERSCORES>, such as FEATURE_STORE_MYSQL_PASSWORD.",
+            "A configuration file may also be named by FEATURE_STORE_CONFIG_FILE or",
+            "RDRS_CONFIG_FILE, and any setting by FEATURE_STORE_<PATH WITH UNDERSCORES>:",
+            "FEATURE_STORE_MYSQL_PASSWORD.",
             "",
             "Exit codes: 0 stopped on request, 1 bad configuration, 2 could not start."
         },
@@ -38,6 +39,9 @@ final class Options {
 
     @Option(names = "--port", paramLabel = "N", description = "listen on this port; 0 takes any free one")
     Optional<Integer> port = Optional.empty();
+
+    @Option(names = "--example-key", hidden = true, description = "print an example with this key at the start")
+    Optional<String> exampleKey = Optional.empty();
 
     @Option(names = "--check-config", description = "print the settings in force, secrets masked, and exit with 0 or 1")
     boolean checkConfig;

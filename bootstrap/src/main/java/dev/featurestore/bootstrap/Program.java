@@ -56,8 +56,9 @@ final class Program {
         } catch (ParameterException wrong) {
             return failed(ExitCode.BAD_CONFIGURATION, wrong.getMessage() + " (--help lists the options)");
         } catch (InvalidConfiguration wrong) {
+            Optional<ExitCode> end = failed(ExitCode.BAD_CONFIGURATION, String.valueOf(wrong.getMessage()));
             warn(wrong.warnings());
-            return failed(ExitCode.BAD_CONFIGURATION, String.valueOf(wrong.getMessage()));
+            return end;
         } catch (InvalidDataFile wrong) {
             return failed(ExitCode.BAD_CONFIGURATION, String.valueOf(wrong.getMessage()));
         } catch (UnusableCertificate unusable) {
@@ -124,7 +125,7 @@ final class Program {
         }
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> stop(server, spans, configuration.drain(), pidFile), "shutdown"));
-        Optional<String> demoKey = demo && options.data.isEmpty() ? Optional.of(DemoApiKeys.MAIN) : Optional.empty();
+        Optional<String> demoKey = demo && options.data.isEmpty() ? Optional.of(DemoApiKeys.MAIN) : options.exampleKey;
         String what = demo
                 ? options.data.map(data -> "serving " + data + " from memory").orElse("serving sample data from memory")
                 : "serving RonDB";

@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.cluster;
 
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -122,7 +123,9 @@ final class ServerPool implements AutoCloseable {
         for (int depth = 0; cause.getCause() != null && depth < 10; depth++) {
             cause = cause.getCause();
         }
-        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        String message = cause instanceof UnknownHostException
+                ? "unknown host"
+                : String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return failure instanceof NoConnection ? failure.getMessage() + " (" + message + ")" : message;
     }
 

@@ -6,8 +6,6 @@ import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.BrowseFeatureViews;
-import dev.featurestore.domain.ErrorCode;
-import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Access;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.view.FeatureStore;
@@ -37,7 +35,7 @@ public final class BrowseService implements BrowseFeatureViews {
         return catalogue
                 .viewsOf(store)
                 .map(found -> Answer.unless(Access.denial(caller, found.store()), found))
-                .orElseGet(() -> new Answer.Refused<>(new Failure(ErrorCode.NO_FEATURE_STORE, "")));
+                .orElseGet(() -> new Answer.Refused<>(ReadableViews.noStore()));
     }
 
     @Override

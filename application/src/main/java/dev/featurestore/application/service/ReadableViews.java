@@ -56,6 +56,11 @@ final class ReadableViews {
                             "The feature group of feature '" + deleted.feature() + "' of feature view " + name
                                     + " has been deleted"));
         }
+        return noStore();
+    }
+
+    /** Its message is empty: the API's first example of an error has it so, and the code says all there is to say. */
+    static Failure noStore() {
         return new Failure(ErrorCode.NO_FEATURE_STORE, "");
     }
 }

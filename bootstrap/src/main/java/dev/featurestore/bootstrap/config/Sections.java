@@ -15,6 +15,11 @@ import java.util.Optional;
 
 /** Reads all sections, and puts together the settings of each part of the server. Used once. */
 final class Sections {
+    /** Files of the RonDB REST API Server need not have that section. */
+    private static final String NO_STORE = "must be given: this server reads RonDB through its MySQL servers. Add\n"
+            + "    \"MySQL\": {\"Servers\": [{\"IP\": \"<host>\", \"Port\": 3306}],"
+            + " \"User\": \"<user>\", \"Password\": \"<password>\"}";
+
     private final Section root;
     private final Section mysql;
 
@@ -35,6 +40,9 @@ final class Sections {
      * @param demo whether sample data, or a data file, will be served
      */
     Configuration read(boolean needsStore, boolean demo) {
+        if (needsStore && !namesStore()) {
+            root.error("MySQL", NO_STORE);
+        }
         Optional<Path> pidFile = root.readOptional(
                 "PIDFile",
                 SettingTypes.path(),
@@ -50,7 +58,7 @@ final class Sections {
         boolean apiKeysRequired = security.apiKeysRequired();
         Optional<Integer> requestsPerSecond = security.requestsPerSecond().filter(most -> apiKeysRequired);
         RonDbSettings ronDb = ronDb(security.keys(), !demo);
-        if ((needsStore || namesStore()) && ronDb.data().user().isEmpty()) {
+        if (namesStore() && ronDb.data().user().isEmpty()) {
             mysql.error("User", "must be given");
         }
         root.warnOfUnknownNames();

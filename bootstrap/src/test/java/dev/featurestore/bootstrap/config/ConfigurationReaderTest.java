@@ -102,6 +102,7 @@ class ConfigurationReaderTest {
                 "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a?b=c'}]}} | MySQL.Servers: must be a list of",
                 "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a', 'Port': 99999}]}} | MySQL.Servers: must be a list of",
                 "{'MySQL': {'Servers': [{'IP': 'a'}]}} | MySQL.User: must be given",
+                "{'RonDB': {}} | MySQL: must be given: this server reads RonDB through its MySQL servers. Add",
                 "{'MySQL': {'User': 'u', 'TLS': {'CertificateFile': 'c.pem'}}} | MySQL.TLS.CertificateFile: a certificate and its PrivateKeyFile come together",
                 "{'Security': {'APIKey': {'UseHopsworksAPIKeys': false}}} | Security.APIKey.UseHopsworksAPIKeys: is false, which Security.InsecureAllowAll must confirm with true",
                 "{'Security': {'APIKey': {'CacheRefreshIntervalMS': 500, 'CacheRefreshIntervalJitterMS': 500}}} | Security.APIKey.CacheRefreshIntervalJitterMS: 500 is not shorter",
@@ -130,7 +131,7 @@ class ConfigurationReaderTest {
                 .hasMessageContaining("REST.ServerPort")
                 .hasMessageContaining("REST.NumThreads")
                 .hasMessageContaining("Log.MaxAge")
-                .hasMessageContaining("MySQL.User");
+                .hasMessageContaining("MySQL: must be given");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The production path without a cluster: a real MariaDB with Hopsworks-shaped tables that hold the demo data, and the
@@ -29,18 +30,18 @@ public final class Sandbox {
 
     /** Runs until Ctrl-C. Arguments go to the server, {@code --port} for instance. */
     public static void main(String[] arguments) throws IOException {
+        System.out.println("Starting MariaDB ...");
         MariaDbEngine mariaDb = MariaDbEngine.shared();
         HopsworksLoader.load(mariaDb, Generation.V5, demoData());
         HostPort address = mariaDb.servers().get(0);
         Path config = Files.createTempFile("sandbox", ".json");
         config.toFile().deleteOnExit();
         Files.writeString(config, configuration(address, mariaDb.user(), mariaDb.password()));
+        System.out.println("Sample data are loaded.");
         System.out.println("MariaDB listens on " + address + ", user \"" + mariaDb.user() + "\", password \""
                 + mariaDb.password() + "\"; the server's configuration is " + config);
 
-        Main.main(withConfig(arguments, config));
-
-        System.out.println("The demo's API key: " + DemoApiKeys.MAIN);
+        Main.main(with(arguments, "--config", config.toString(), "--example-key", DemoApiKeys.MAIN));
     }
 
     /** The data that the in-memory demo serves. */
@@ -54,14 +55,14 @@ public final class Sandbox {
     private static String configuration(HostPort address, String user, String password) throws IOException {
         Map<String, Object> server = Map.of("IP", address.host(), "Port", address.port());
         return new ObjectMapper()
-                .writeValueAsString(
-                        Map.of("MySQL", Map.of("Servers", List.of(server), "User", user, "Password", password)));
+                .writeValueAsString(Map.of(
+                        "REST",
+                        Map.of("EnableExplorer", true),
+                        "MySQL",
+                        Map.of("Servers", List.of(server), "User", user, "Password", password)));
     }
 
-    private static String[] withConfig(String[] arguments, Path config) {
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-        all[arguments.length] = "--config";
-        all[arguments.length + 1] = config.toString();
-        return all;
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
     }
 }
