@@ -44,11 +44,31 @@ final class Logging {
         root.addAppender(appender);
         root.setLevel(Level.WARN);
         OF_CLIENTS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+        settings.requestFile().ifPresent(file -> recordRequests(context, file, settings));
         Level level = level(settings.level());
         context.getLogger("dev.featurestore").setLevel(level);
         // The pool warns with a stack trace for each connection that breaks; the adapter says in one line what
         // happened.
         context.getLogger("com.zaxxer.hikari").setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.ERROR : Level.WARN);
+    }
+
+    /** Bare lines, set aside as those of the log are. */
+    private static void recordRequests(LoggerContext context, Path file, LogSettings settings) {
+        PatternLayoutEncoder line = new PatternLayoutEncoder();
+        line.setPattern("%msg%n");
+        line.setContext(context);
+        line.start();
+        OutputStreamAppender<ILoggingEvent> appender = toFile(context, file, settings);
+        appender.setEncoder(line);
+        appender.start();
+        Logger requests = context.getLogger(
+                switch (settings.requestValues()) {
+                    case PLAIN -> "recorded-requests.plain";
+                    case MASKED -> "recorded-requests.masked";
+                });
+        requests.setAdditive(false);
+        requests.setLevel(Level.INFO);
+        requests.addAppender(appender);
     }
 
     private static Encoder<ILoggingEvent> encoder(LogSettings.Format format) {

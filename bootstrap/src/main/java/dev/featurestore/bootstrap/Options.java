@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
             "RDRS_CONFIG_FILE, and any setting by FEATURE_STORE_<PATH WITH UNDERSCORES>:",
             "FEATURE_STORE_MYSQL_PASSWORD.",
             "",
+            "compare --help: how to see that two servers answer alike.",
+            "",
             "Exit codes: 0 stopped on request, 1 bad configuration, 2 could not start."
         },
         usageHelpAutoWidth = true,

@@ -2,6 +2,7 @@ package dev.featurestore.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.inmemory.DemoApiKeys;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -33,6 +34,75 @@ class PackagedProgramIT {
             assertThat(answer)
                     .isEqualTo("{\"features\":[36,\"2022-01-24\",\"int24\",\"str14\"],\"metadata\":null,"
                             + "\"status\":\"COMPLETE\",\"detailedStatus\":null}");
+        }
+    }
+
+    @Test
+    void requestsThatWereRecordedCanBeSentAgainAndCompared() throws Exception {
+        Path recorded = folder.resolve("requests.jsonl");
+        Path key = Files.writeString(folder.resolve("key"), DemoApiKeys.MAIN + "\n");
+        String body = "{\"featureStoreName\":\"fsdb002\",\n \"featureViewName\":\"sample_2\",\"featureViewVersion\":1,"
+                + "\"entries\":{\"id1\":36.0}}";
+        try (PackagedProgram program = recording(recorded, "plain")) {
+            Client client = new Client(program.port());
+            client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, body);
+            client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, "{no json");
+            client.post("/0.1.0/feature_store", "not.a-key", body);
+            client.get("/0.1.0/ping");
+            awaitLines(recorded, 1);
+
+            PackagedProgram.Ended ended = PackagedProgram.run(
+                    folder,
+                    "compare",
+                    "--from",
+                    "http://localhost:" + program.port(),
+                    "--to",
+                    "http://localhost:" + program.port(),
+                    "--requests",
+                    recorded.toString(),
+                    "--api-key-file",
+                    key.toString());
+
+            assertThat(Files.readAllLines(recorded).get(0))
+                    .isEqualTo("{\"path\":\"/0.1.0/feature_store\",\"body\":" + body.replace('\n', ' ') + "}");
+            assertThat(ended.out()).contains("1 requests in", "Nothing differs that matters.");
+            assertThat(ended.code()).isZero();
+            assertThat(Files.readString(recorded)).doesNotContain("no json", DemoApiKeys.MAIN);
+        }
+    }
+
+    @Test
+    void recordedRequestsMayBeWithoutTheirValues() throws Exception {
+        Path recorded = folder.resolve("requests.jsonl");
+        try (PackagedProgram program = recording(recorded, "masked")) {
+            new Client(program.port())
+                    .post(
+                            "/0.1.0/batch_feature_store",
+                            DemoApiKeys.MAIN,
+                            "{\"featureStoreName\":\"fsdb002\",\"featureViewName\":\"sample_2\",\"featureViewVersion\":1,"
+                                    + "\"entries\":[{\"id1\":4711}],\"passedFeatures\":[{\"data1\":\"secret\"}]}");
+            awaitLines(recorded, 1);
+
+            assertThat(Files.readAllLines(recorded))
+                    .containsExactly("{\"path\":\"/0.1.0/batch_feature_store\",\"masked\":true,\"body\":{"
+                            + "\"featureStoreName\":\"fsdb002\",\"featureViewName\":\"sample_2\",\"featureViewVersion\":1,"
+                            + "\"entries\":[{\"id1\":\"***\"}],\"passedFeatures\":[{\"data1\":\"***\"}]}}");
+        }
+    }
+
+    private PackagedProgram recording(Path file, String values) throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("config.json"),
+                "{\"Log\": {\"RequestFilePath\": \"" + file + "\", \"RequestValues\": \"" + values + "\"}}");
+        return PackagedProgram.start(folder, "--demo", "--config", config.toString(), "--port", "0");
+    }
+
+    /** A request is recorded after its answer. */
+    private static void awaitLines(Path file, int lines) throws IOException, InterruptedException {
+        for (int i = 0;
+                i < 500 && (!Files.exists(file) || Files.readAllLines(file).size() < lines);
+                i++) {
+            Thread.sleep(10);
         }
     }
 

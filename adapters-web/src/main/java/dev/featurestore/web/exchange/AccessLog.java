@@ -1,6 +1,7 @@
 package dev.featurestore.web.exchange;
 
 import dev.featurestore.application.usecase.Stage;
+import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.web.Endpoint;
 import dev.featurestore.web.TraceParent;
 import dev.featurestore.web.metrics.Metrics;
@@ -21,6 +22,7 @@ public final class AccessLog implements RequestLog {
     private final Logger log;
     private final Metrics metrics;
     private final RequestSpans spans;
+    private final RequestRecorder recorder = new RequestRecorder();
     private final long slowNanos;
 
     /** @param slowAfter from when on a request is logged as a warning; zero: never */
@@ -42,6 +44,9 @@ public final class AccessLog implements RequestLog {
         Optional<TraceParent> span = spans.keep(answered(request, endpoint, response, code, nanos, trace));
         metrics.request(endpoint, response.getStatus(), code, nanos, span);
         measure(endpoint, trace);
+        if (code != ErrorCode.MALFORMED_REQUEST.number()) {
+            recorder.record(request, path);
+        }
         if (nanos >= slowNanos) {
             log.warn("slow: {}", line(request, path, response, code, nanos, trace, span));
         } else if (log.isInfoEnabled()) {

@@ -55,7 +55,19 @@ final class LogSection {
                 30,
                 "Days for which they are kept.",
                 c -> c.log().maxAgeDays());
-        return new LogSettings(level, format, file, maxSizeMb, maxBackups, maxAgeDays);
+        Optional<Path> requestFile = log.readOptional(
+                "RequestFilePath",
+                path(),
+                "Where requests for vectors are recorded, to be sent again by `compare`. Default: nowhere.",
+                c -> c.log().requestFile());
+        log.requireWritable("RequestFilePath", requestFile);
+        LogSettings.RequestValues requestValues = log.read(
+                "RequestValues",
+                oneOf(LogSettings.RequestValues.class),
+                LogSettings.RequestValues.PLAIN,
+                "Whether values of keys and passed features are recorded; masked requests cannot be sent again.",
+                c -> c.log().requestValues());
+        return new LogSettings(level, format, file, maxSizeMb, maxBackups, maxAgeDays, requestFile, requestValues);
     }
 
     /** From when on a request is logged as a warning; zero: never. */

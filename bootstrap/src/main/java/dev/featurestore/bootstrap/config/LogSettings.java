@@ -11,9 +11,26 @@ import java.util.Optional;
  * @param maxSizeMb how large the file may grow before it is set aside
  * @param maxBackups how many files set aside are kept
  * @param maxAgeDays for how long
+ * @param requestFile where requests for vectors are recorded, to be sent again; without one they are not
+ * @param requestValues whether with the values of keys and passed features
  */
 public record LogSettings(
-        Level level, Format format, Optional<Path> file, int maxSizeMb, int maxBackups, int maxAgeDays) {
+        Level level,
+        Format format,
+        Optional<Path> file,
+        int maxSizeMb,
+        int maxBackups,
+        int maxAgeDays,
+        Optional<Path> requestFile,
+        RequestValues requestValues) {
+
+    /** How the values of keys and passed features are recorded. */
+    public enum RequestValues {
+        /** As they were sent. */
+        PLAIN,
+        /** Not at all: such requests cannot be sent again. */
+        MASKED
+    }
 
     /** Lines for people, or an object a line for programs. */
     public enum Format {

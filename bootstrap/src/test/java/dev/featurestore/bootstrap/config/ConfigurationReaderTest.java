@@ -35,7 +35,14 @@ class ConfigurationReaderTest {
         assertThat(configuration.apiKeysRequired()).isTrue();
         assertThat(configuration.log())
                 .isEqualTo(new LogSettings(
-                        LogSettings.Level.INFO, LogSettings.Format.TEXT, Optional.empty(), 100, 10, 30));
+                        LogSettings.Level.INFO,
+                        LogSettings.Format.TEXT,
+                        Optional.empty(),
+                        100,
+                        10,
+                        30,
+                        Optional.empty(),
+                        LogSettings.RequestValues.PLAIN));
         assertThat(configuration.ronDb().data().servers()).containsExactly(new Server("localhost", 3306));
         assertThat(configuration.ronDb().keys().refreshInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(configuration.ronDb().keys().jitter()).isEqualTo(Duration.ofSeconds(1));
