@@ -12,6 +12,7 @@ import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.ManyViews;
+import dev.featurestore.rondb.testing.MariaDbEngine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,14 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** A thousand views and keys in memory: what changes is seen in time, and nothing else is touched. */
 @Timeout(120)
-@ParameterizedClass(name = "{0}")
-@MethodSource("dev.featurestore.rondb.testing.Engines#mySql")
 class ManyViewsTest {
     private static final int VIEWS = 1_000;
     private static final int GROUPS = 300;
@@ -48,8 +44,7 @@ class ManyViewsTest {
     private static final CacheSettings SETTINGS =
             CacheSettings.of(INTERVAL, Duration.ofMillis(200), Duration.ofMinutes(30));
 
-    @Parameter
-    Engine engine;
+    private final Engine engine = MariaDbEngine.shared(); // a cluster takes minutes for as many tables
 
     private final ManyViews many = new ManyViews(VIEWS, GROUPS, KEYS);
     private final Map<FeatureViewName, FeatureView> before = new HashMap<>();

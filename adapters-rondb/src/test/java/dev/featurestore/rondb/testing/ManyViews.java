@@ -63,10 +63,7 @@ public final class ManyViews {
         try (Connection connection = engine.connect();
                 Statement statement = connection.createStatement()) {
             engine.createDatabase(connection, STORE);
-            connection.setAutoCommit(false);
             fill(statement);
-            connection.commit();
-            connection.setAutoCommit(true);
             for (int group = 1; group <= groups; group++) {
                 statement.execute(table(group));
             }
