@@ -198,7 +198,9 @@ class TlsTest {
 
     static Stream<Arguments> keys() throws GeneralSecurityException, IOException {
         PrivateKey rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
-        PrivateKey ec = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
+        KeyPairGenerator p256 = KeyPairGenerator.getInstance("EC");
+        p256.initialize(256);
+        PrivateKey ec = p256.generateKeyPair().getPrivate();
         PrivateKey edwards =
                 KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
         byte[] sec1 = new ECPrivateKey(
