@@ -6,13 +6,16 @@ import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.application.port.StoredKeys;
 import dev.featurestore.domain.access.ApiKey;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
+import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.domain.view.Lookup;
 import dev.featurestore.inmemory.file.DataFile;
 import dev.featurestore.inmemory.file.InvalidDataFile;
 import java.io.IOException;
@@ -27,11 +30,12 @@ import java.util.Optional;
  * All the ports over a data file that was read once ({@code docs/data-file.md}). Never throws a
  * {@link dev.featurestore.application.port.StoreFailure}. Immutable and thread-safe.
  */
-public final class InMemoryStore implements FeatureViews, OnlineStore, Callers, FeatureStoreCatalogue, StoreHealth {
+public final class InMemoryStore
+        implements FeatureViews, OnlineStore, StoredKeys, Callers, FeatureStoreCatalogue, StoreHealth {
     private static final String DEMO = "demo-data.json";
 
     private final FeatureViews views;
-    private final OnlineStore rows;
+    private final RowIndex rows;
     private final Callers callers;
     private final FeatureStoreCatalogue catalogue;
 
@@ -77,6 +81,12 @@ public final class InMemoryStore implements FeatureViews, OnlineStore, Callers, 
     @Override
     public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
         return rows.read(view, entries, deadline);
+    }
+
+    /** @throws IllegalArgumentException if the view is not one that {@link #find} gave */
+    @Override
+    public List<Key> some(FeatureView view, Lookup lookup, int most, Deadline deadline) {
+        return rows.some(view, lookup, most, deadline);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.featurestore.inmemory;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.OnlineStore;
+import dev.featurestore.application.port.StoredKeys;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
@@ -14,6 +15,7 @@ import dev.featurestore.inmemory.file.DataFile;
 import dev.featurestore.inmemory.file.FeatureGroupData;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The rows by view, look-up and key, cut to the columns that the look-up reads: serving a row allocates nothing.
  * Immutable.
  */
-final class RowIndex implements OnlineStore {
+final class RowIndex implements OnlineStore, StoredKeys {
     private final Map<FeatureView, List<Map<Key, Row>>> rows = new HashMap<>();
 
     RowIndex(DataFile data) {
@@ -53,7 +55,7 @@ final class RowIndex implements OnlineStore {
         int[] columns = lookup.columns().stream()
                 .mapToInt(column -> group.indexOf(column.name()))
                 .toArray();
-        Map<Key, Row> cut = new HashMap<>();
+        Map<Key, Row> cut = new LinkedHashMap<>();
         group.rows().forEach((key, values) -> {
             List<Value> read = new ArrayList<>(columns.length);
             for (int column : columns) {
@@ -67,10 +69,7 @@ final class RowIndex implements OnlineStore {
     /** @throws IllegalArgumentException if the view is not one of this store's */
     @Override
     public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
-        @Nullable List<Map<Key, Row>> lookups = rows.get(view);
-        if (lookups == null) {
-            throw new IllegalArgumentException("feature view " + view + " comes from another store");
-        }
+        List<Map<Key, Row>> lookups = lookups(view);
         List<EntryRows> answer = new ArrayList<>(entries.size());
         for (EntryKeys entry : entries) {
             Row[] found = new Row[lookups.size()];
@@ -81,5 +80,21 @@ final class RowIndex implements OnlineStore {
             answer.add(new EntryRows(List.of(found)));
         }
         return answer;
+    }
+
+    /** @throws IllegalArgumentException if the view is not one of this store's */
+    @Override
+    public List<Key> some(FeatureView view, Lookup lookup, int most, Deadline deadline) {
+        return lookups(view).get(lookup.position()).keySet().stream()
+                .limit(most)
+                .toList();
+    }
+
+    private List<Map<Key, Row>> lookups(FeatureView view) {
+        @Nullable List<Map<Key, Row>> lookups = rows.get(view);
+        if (lookups == null) {
+            throw new IllegalArgumentException("feature view " + view + " comes from another store");
+        }
+        return lookups;
     }
 }

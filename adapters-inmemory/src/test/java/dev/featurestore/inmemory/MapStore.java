@@ -7,6 +7,7 @@ import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
+import dev.featurestore.application.port.StoredKeys;
 import dev.featurestore.domain.access.ApiKey;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.value.Value;
@@ -32,7 +33,7 @@ import java.util.TreeMap;
  * The smallest adapter: all ports over maps, written from the ports' and the domain's Javadoc alone. It shows what a new
  * store adapter has to do, and that the ports say it all. To be filled before it is used.
  */
-final class MapStore implements FeatureViews, OnlineStore, Callers, FeatureStoreCatalogue {
+final class MapStore implements FeatureViews, OnlineStore, StoredKeys, Callers, FeatureStoreCatalogue {
     private final Map<String, FeatureStore> stores = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<FeatureViewName, Resolution> views = new HashMap<>();
     private final Map<Integer, Map<Key, Map<String, Value>>> groups = new HashMap<>();
@@ -67,6 +68,13 @@ final class MapStore implements FeatureViews, OnlineStore, Callers, FeatureStore
     @Override
     public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
         return entries.stream().map(entry -> read(view, entry)).toList();
+    }
+
+    @Override
+    public List<Key> some(FeatureView view, Lookup lookup, int most, Deadline deadline) {
+        return groups.getOrDefault(lookup.group().id(), Map.of()).keySet().stream()
+                .limit(most)
+                .toList();
     }
 
     private EntryRows read(FeatureView view, EntryKeys entry) {

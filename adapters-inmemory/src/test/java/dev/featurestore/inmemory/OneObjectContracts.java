@@ -5,9 +5,10 @@ import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.StoreContracts;
+import dev.featurestore.application.port.StoredKeys;
 
 /** The contracts of an adapter that implements all ports in one class. */
-abstract class OneObjectContracts<S extends FeatureViews & FeatureStoreCatalogue & OnlineStore & Callers>
+abstract class OneObjectContracts<S extends FeatureViews & FeatureStoreCatalogue & OnlineStore & StoredKeys & Callers>
         extends StoreContracts {
     private final S adapter;
 
@@ -27,6 +28,11 @@ abstract class OneObjectContracts<S extends FeatureViews & FeatureStoreCatalogue
 
     @Override
     protected OnlineStore store() {
+        return adapter;
+    }
+
+    @Override
+    protected StoredKeys keys() {
         return adapter;
     }
 

@@ -4,6 +4,7 @@ import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.ReadingContracts;
+import dev.featurestore.application.port.StoredKeys;
 import dev.featurestore.rondb.rows.JoinShape;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.Generation;
@@ -46,6 +47,11 @@ class RonDb4ContractsTest extends ReadingContracts {
 
     @Override
     protected OnlineStore store() {
+        return ronDb.ports().onlineStore();
+    }
+
+    @Override
+    protected StoredKeys keys() {
         return ronDb.ports().onlineStore();
     }
 }

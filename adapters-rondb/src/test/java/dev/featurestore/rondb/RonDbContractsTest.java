@@ -5,6 +5,7 @@ import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.StoreContracts;
+import dev.featurestore.application.port.StoredKeys;
 import dev.featurestore.rondb.rows.JoinShape;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.Engines;
@@ -52,6 +53,11 @@ class RonDbContractsTest extends StoreContracts {
 
     @Override
     protected OnlineStore store() {
+        return ronDb.ports().onlineStore();
+    }
+
+    @Override
+    protected StoredKeys keys() {
         return ronDb.ports().onlineStore();
     }
 

@@ -57,6 +57,7 @@ public final class FakeApi {
 
     volatile Optional<Failure> refusal = Optional.empty();
     volatile FeatureView described = VIEW;
+    volatile List<Map<String, Value>> stored = List.of();
 
     private final class Browsed implements BrowseFeatureViews {
         @Override
@@ -70,8 +71,8 @@ public final class FakeApi {
         }
 
         @Override
-        public Answer<FeatureView> view(Caller caller, FeatureViewName name) {
-            return answer(List.of(caller, name), described);
+        public Answer<Described> view(Caller caller, FeatureViewName name) {
+            return answer(List.of(caller, name), new Described(described, stored));
         }
 
         private <T> Answer<T> answer(List<Object> asked, T answer) {

@@ -52,7 +52,7 @@ public final class FeatureStoreServer implements AutoCloseable {
                     .orElse(authenticate);
             OnlineStore rows = new MeteredStore(store.rows(), metrics);
             FeatureVectorService vectors = new FeatureVectorService(store.views(), rows);
-            BrowseService browse = new BrowseService(store.views(), store.catalogue());
+            BrowseService browse = new BrowseService(store.views(), store.catalogue(), store.keys());
             WebApi api = new WebApi(vectors, vectors, limited, authenticate, store.health(), browse);
             return new FeatureStoreServer(store, metrics, WebServer.start(settings, api, metrics, spans));
         } catch (RuntimeException failed) {

@@ -4,6 +4,7 @@ import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.application.port.StoredKeys;
 import dev.featurestore.application.service.ApiKeyAuthentication;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.Authenticate;
@@ -25,6 +26,7 @@ public record StoreAdapter(
         FeatureViews views,
         FeatureStoreCatalogue catalogue,
         OnlineStore rows,
+        StoredKeys keys,
         StoreHealth health,
         Consumer<MeterRegistry> measure,
         Runnable resources)
@@ -33,7 +35,7 @@ public record StoreAdapter(
     /** A store in memory: nothing to close. */
     public static StoreAdapter of(InMemoryStore memory) {
         return new StoreAdapter(
-                new ApiKeyAuthentication(memory), memory, memory, memory, memory, registry -> {}, () -> {});
+                new ApiKeyAuthentication(memory), memory, memory, memory, memory, memory, registry -> {}, () -> {});
     }
 
     /**
@@ -50,6 +52,7 @@ public record StoreAdapter(
                 authenticate,
                 ronDb.featureViews(),
                 ronDb.catalogue(),
+                ronDb.onlineStore(),
                 ronDb.onlineStore(),
                 ronDb.health(),
                 registry -> RonDbMeters.register(ronDb, registry),

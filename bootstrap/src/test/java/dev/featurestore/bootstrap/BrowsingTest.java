@@ -47,7 +47,7 @@ class BrowsingTest {
                                 examples.get("batch").toString())
                         .body();
 
-                assertThat(JSON.readTree(one).path("status").asText()).as(one).isIn("COMPLETE", "MISSING");
+                assertThat(JSON.readTree(one).path("status").asText()).as(one).isEqualTo("COMPLETE");
                 assertThat(JSON.readTree(many).path("status"))
                         .as(many)
                         .hasSize(2)

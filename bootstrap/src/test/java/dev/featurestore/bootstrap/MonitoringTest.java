@@ -50,6 +50,7 @@ class MonitoringTest {
                 memory.views(),
                 memory.catalogue(),
                 memory.rows(),
+                memory.keys(),
                 memory.health(),
                 registry -> RonDbMeters.register(ronDb, registry),
                 memory.resources());

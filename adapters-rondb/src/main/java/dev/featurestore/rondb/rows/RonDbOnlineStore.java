@@ -3,10 +3,13 @@ package dev.featurestore.rondb.rows;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.application.port.StoredKeys;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
+import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.Lookup;
 import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.cluster.ReadDeadline;
 import dev.featurestore.rondb.coalescing.CoalescingCounts;
@@ -21,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The online tables of a RonDB cluster: all rows of a request over one connection, or those of several requests that
  * would otherwise wait for each other. Thread-safe.
  */
-public final class RonDbOnlineStore implements OnlineStore, AutoCloseable {
+public final class RonDbOnlineStore implements OnlineStore, StoredKeys, AutoCloseable {
     private final Cluster cluster;
     private final ViewReaders readers;
     private final StatementCounts counts = new StatementCounts();
@@ -37,6 +40,18 @@ public final class RonDbOnlineStore implements OnlineStore, AutoCloseable {
     @Override
     public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline request) {
         return coalescing.read(view, entries, request);
+    }
+
+    @Override
+    public List<Key> some(FeatureView view, Lookup lookup, int most, Deadline request) {
+        ViewReader reader = readers.of(view);
+        ReadDeadline deadline = cluster.deadline(request);
+        return cluster.read(
+                ErrorCode.STORE_READ_FAILED,
+                reader.task(),
+                deadline,
+                connection ->
+                        reader.someKeys(new Session(view, connection, deadline, counts), lookup.position(), most));
     }
 
     /** Rows from the cluster, by as many statements as it takes. */

@@ -11,5 +11,7 @@ public enum StatementShape {
     /** Many keys of one feature group. */
     KEY_LIST,
     /** Which rows keys in another spelling name. */
-    COLLATION
+    COLLATION,
+    /** Keys of some rows of one feature group, for examples. */
+    SOME_KEYS
 }

@@ -56,6 +56,16 @@ final class ViewReader {
         return groups;
     }
 
+    /** Keys of some rows that one of its groups has. */
+    List<Key> someKeys(Session session, int position, int most) throws SQLException {
+        for (GroupQueries group : groups) {
+            if (group.position() == position) {
+                return new SomeKeysQuery(group.table(), most).read(session);
+            }
+        }
+        throw new IllegalArgumentException("no rows are read for look-up " + position);
+    }
+
     /** The rows of each entry, in order. */
     List<EntryRows> read(Session session, List<EntryKeys> entries) throws SQLException {
         return entries.size() == 1 ? List.of(oneEntry.read(session, entries.get(0))) : readMany(session, entries);

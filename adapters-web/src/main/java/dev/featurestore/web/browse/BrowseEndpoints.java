@@ -53,7 +53,7 @@ public final class BrowseEndpoints {
         send(
                 ctx,
                 asCaller(ctx, caller -> api.browse().view(caller, name(ctx))),
-                view -> ViewDescription.of(view, metrics));
+                described -> ViewDescription.of(described, metrics));
     }
 
     private static FeatureViewName name(Context ctx) {

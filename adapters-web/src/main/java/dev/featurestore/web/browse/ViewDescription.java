@@ -1,6 +1,8 @@
 package dev.featurestore.web.browse;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.featurestore.application.usecase.BrowseFeatureViews.Described;
+import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.KeyColumn;
@@ -12,27 +14,25 @@ import dev.featurestore.web.metrics.Metrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes what a client must know of a feature view to ask for its vectors and to read them. */
 final class ViewDescription {
     private final FeatureView view;
+    private final List<Map<String, Value>> stored;
     private final Metrics metrics;
     private final JsonGenerator json;
 
-    private ViewDescription(FeatureView view, Metrics metrics, JsonGenerator json) {
-        this.view = view;
+    private ViewDescription(Described described, Metrics metrics, JsonGenerator json) {
+        this.view = described.view();
+        this.stored = described.stored();
         this.metrics = metrics;
         this.json = json;
     }
 
-    static ByteArrayOutputStream of(FeatureView view, Metrics metrics) {
-        return Json.write(json -> new ViewDescription(view, metrics, json).write());
-    }
-
-    /** The names that an entry may use for a key, the strongest first. A view's query may join on names that it may not. */
-    static List<String> names(FeatureView view, KeyColumn key) {
-        return key.entryNames().stream().filter(view.entryNames()::contains).toList();
+    static ByteArrayOutputStream of(Described described, Metrics metrics) {
+        return Json.write(json -> new ViewDescription(described, metrics, json).write());
     }
 
     private void write() throws IOException {
@@ -58,9 +58,9 @@ final class ViewDescription {
         json.writeEndArray();
         json.writeObjectFieldStart("examples");
         json.writeFieldName("single");
-        ExampleRequest.single(view, json);
+        ExampleRequest.single(view, stored, json);
         json.writeFieldName("batch");
-        ExampleRequest.batch(view, json);
+        ExampleRequest.batch(view, stored, json);
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -68,7 +68,7 @@ final class ViewDescription {
     private void writeKey(Lookup lookup, KeyColumn key) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("names");
-        for (String name : names(view, key)) {
+        for (String name : view.entryNamesOf(key)) {
             json.writeString(name);
         }
         json.writeEndArray();

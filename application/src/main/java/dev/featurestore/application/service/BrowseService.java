@@ -4,12 +4,12 @@ import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
 import dev.featurestore.application.port.FeatureViews;
+import dev.featurestore.application.port.StoredKeys;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.BrowseFeatureViews;
 import dev.featurestore.domain.access.Access;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.view.FeatureStore;
-import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.util.List;
 
@@ -17,10 +17,12 @@ import java.util.List;
 public final class BrowseService implements BrowseFeatureViews {
     private final ReadableViews views;
     private final FeatureStoreCatalogue catalogue;
+    private final StoredEntries stored;
 
-    public BrowseService(FeatureViews views, FeatureStoreCatalogue catalogue) {
+    public BrowseService(FeatureViews views, FeatureStoreCatalogue catalogue, StoredKeys keys) {
         this.views = new ReadableViews(views);
         this.catalogue = catalogue;
+        this.stored = new StoredEntries(keys);
     }
 
     @Override
@@ -39,7 +41,7 @@ public final class BrowseService implements BrowseFeatureViews {
     }
 
     @Override
-    public Answer<FeatureView> view(Caller caller, FeatureViewName name) {
-        return views.find(caller, name, Deadline.NONE);
+    public Answer<Described> view(Caller caller, FeatureViewName name) {
+        return views.find(caller, name, Deadline.NONE).map(view -> new Described(view, stored.of(view)));
     }
 }

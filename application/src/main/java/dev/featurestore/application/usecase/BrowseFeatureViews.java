@@ -2,10 +2,12 @@ package dev.featurestore.application.usecase;
 
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.domain.access.Caller;
+import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Use case: what is there to ask for? Nothing is told of a store that the caller cannot reach but that it is closed.
@@ -29,5 +31,13 @@ public interface BrowseFeatureViews {
      *
      * @return or refused, just as a vector of it would be: which view, may the caller read it
      */
-    Answer<FeatureView> view(Caller caller, FeatureViewName name);
+    Answer<Described> view(Caller caller, FeatureViewName name);
+
+    /**
+     * What is told of a feature view.
+     *
+     * @param stored entries for which there are rows, as far as that could be found out by a small read: values by name,
+     *     which need not be all names
+     */
+    record Described(FeatureView view, List<Map<String, Value>> stored) {}
 }

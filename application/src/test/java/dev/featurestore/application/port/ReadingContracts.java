@@ -14,6 +14,9 @@ public abstract class ReadingContracts {
     /** The rows. */
     protected abstract OnlineStore store();
 
+    /** The keys of rows. */
+    protected abstract StoredKeys keys();
+
     @Nested
     class Views extends FeatureViewsContract {
         @Override
@@ -40,6 +43,29 @@ public abstract class ReadingContracts {
         @Override
         protected OnlineStore store() {
             return ReadingContracts.this.store();
+        }
+    }
+
+    @Nested
+    class Keys extends StoredKeysContract {
+        @Override
+        protected FeatureViews views() {
+            return ReadingContracts.this.views();
+        }
+
+        @Override
+        protected FeatureStoreCatalogue catalogue() {
+            return ReadingContracts.this.catalogue();
+        }
+
+        @Override
+        protected OnlineStore store() {
+            return ReadingContracts.this.store();
+        }
+
+        @Override
+        protected StoredKeys keys() {
+            return ReadingContracts.this.keys();
         }
     }
 }

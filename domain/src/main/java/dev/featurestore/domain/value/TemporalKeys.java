@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +27,11 @@ final class TemporalKeys {
     private static final LocalDateTime TIMESTAMP_MAX = LocalDateTime.parse("2038-01-19T03:14:07.999999");
     private static final Duration SPAN_MAX =
             Duration.ofHours(838).plusMinutes(59).plusSeconds(59);
+
+    private static final DateTimeFormatter MOMENT_TEXT = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .toFormatter(Locale.ROOT);
 
     private TemporalKeys() {}
 
@@ -77,6 +86,20 @@ final class TemporalKeys {
             return Optional.empty();
         }
         return Optional.of(new KeyValue.Span(parts.group(1).isEmpty() ? length : length.negated()));
+    }
+
+    /** A date and time in the form that {@link #moment} reads. */
+    static String text(LocalDateTime moment) {
+        return MOMENT_TEXT.format(moment);
+    }
+
+    /** A length of time in the form that {@link #span} reads. */
+    static String text(Duration span) {
+        Duration length = span.abs();
+        String whole = "%s%02d:%02d:%02d"
+                .formatted(
+                        span.isNegative() ? "-" : "", length.toHours(), length.toMinutesPart(), length.toSecondsPart());
+        return length.toNanosPart() == 0 ? whole : whole + ".%09d".formatted(length.toNanosPart());
     }
 
     private static Optional<LocalDate> date(String text) {

@@ -83,6 +83,14 @@ public final class FeatureView {
         return entryNames;
     }
 
+    /**
+     * The names that an entry may use for one of its look-ups' key columns, the strongest first: the view's query may join
+     * on names that an entry may not use.
+     */
+    public List<String> entryNamesOf(KeyColumn key) {
+        return key.entryNames().stream().filter(entryNames::contains).toList();
+    }
+
     /** The visible names of its labels, which are not served. */
     public Set<String> labels() {
         return labels;

@@ -1,0 +1,30 @@
+package dev.featurestore.rondb.rows;
+
+import dev.featurestore.domain.vector.Key;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keys of some rows of one feature group: the first that the database comes upon. Thread-safe. */
+final class SomeKeysQuery {
+    private final LookupTable group;
+    private final Select select;
+
+    /** @param most how many keys, from 1 */
+    SomeKeysQuery(LookupTable group, int most) {
+        this.group = group;
+        this.select = new Select(
+                group.keyColumns(),
+                columns -> "SELECT " + columns + " FROM " + Sql.table(group.lookup()) + " LIMIT " + most);
+    }
+
+    List<Key> read(Session session) throws SQLException {
+        return session.query(StatementShape.SOME_KEYS, select, statement -> {}, rows -> {
+            List<Key> keys = new ArrayList<>();
+            while (rows.next()) {
+                keys.add(group.key(rows, 1));
+            }
+            return keys;
+        });
+    }
+}
