@@ -90,8 +90,12 @@ class AccessLogTest {
     @Test
     void saysHowLongARequestWaitedForOthers() throws InterruptedException {
         web.fake.vectors = query -> {
-            query.context().deadline().waited(3_000_000);
-            query.context().deadline().orSooner(Duration.ofSeconds(1)).waited(4_000_000);
+            query.context().deadline().observer().waited(3_000_000);
+            query.context()
+                    .deadline()
+                    .orSooner(Duration.ofSeconds(1))
+                    .observer()
+                    .waited(4_000_000);
             return new FakeApi().vectors.get(query);
         };
 

@@ -36,7 +36,7 @@ final class RonDbMeters {
                             ronDb,
                             each -> each.onlineStore().statements(shape))
                     .description("SQL statements sent for rows, by their shape.")
-                    .tag("shape", shape.name().toLowerCase(Locale.ROOT))
+                    .tag("shape", shape.label())
                     .register(registry);
         }
     }

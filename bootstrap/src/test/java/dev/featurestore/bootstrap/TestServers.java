@@ -5,6 +5,7 @@ import dev.featurestore.bootstrap.config.ConfigurationReader;
 import dev.featurestore.inmemory.InMemoryStore;
 import dev.featurestore.rondb.testing.HostPort;
 import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.exchange.RequestSpans;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,12 @@ public final class TestServers {
      */
     public static FeatureStoreServer onMySql(
             List<HostPort> servers, String user, String password, Map<String, String> more) {
+        return onMySql(servers, user, password, more, RequestSpans.NONE);
+    }
+
+    /** The same, telling somebody of each request. */
+    public static FeatureStoreServer onMySql(
+            List<HostPort> servers, String user, String password, Map<String, String> more, RequestSpans spans) {
         Map<String, String> environment = new HashMap<>();
         environment.put("FEATURE_STORE_REST_SERVERIP", "localhost");
         environment.put("FEATURE_STORE_REST_SERVERPORT", "0");
@@ -57,7 +64,7 @@ public final class TestServers {
         Configuration configuration = new ConfigurationReader(Optional.empty(), environment, Optional.empty(), true)
                 .read()
                 .configuration();
-        return FeatureStoreServer.start(configuration.web(), StoreAdapter.of(configuration));
+        return FeatureStoreServer.start(configuration.web(), Optional.empty(), StoreAdapter.of(configuration), spans);
     }
 
     static FeatureStoreServer demoWithExplorer() {

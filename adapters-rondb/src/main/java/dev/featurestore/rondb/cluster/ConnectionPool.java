@@ -61,7 +61,7 @@ final class ConnectionPool implements AutoCloseable {
             try {
                 await(Math.min(acquireNanos(), deadline.remainingNanos()));
             } finally {
-                deadline.waited(System.nanoTime() - start);
+                deadline.observer().waited(System.nanoTime() - start);
             }
         }
         if (deadline.remainingNanos() < acquireNanos() && idle() == 0) {

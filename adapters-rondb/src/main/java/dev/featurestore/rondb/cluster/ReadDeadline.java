@@ -39,9 +39,9 @@ public final class ReadDeadline {
         return end.remainingNanos();
     }
 
-    /** Notes that so much of the time went by in waiting for other reads. */
-    void waited(long nanos) {
-        end.waited(nanos);
+    /** To be told what becomes of the time until then. */
+    public Deadline.Observer observer() {
+        return end.observer();
     }
 
     /**

@@ -83,7 +83,7 @@ final class SharedRead {
             return outcome instanceof Lead lead ? readFor(lead.batch(), mine) : outcome;
         } finally {
             long nanos = mine.waitedNanos();
-            deadline.waited(nanos);
+            deadline.observer().waited(nanos);
             counts.endWait(nanos);
         }
     }

@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.rows;
 
 import com.mysql.cj.jdbc.ServerPreparedStatement;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.OutdatedFeatureView;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.cluster.ReadDeadline;
@@ -43,6 +44,20 @@ final class Session {
         T read(ResultRow rows) throws SQLException;
     }
 
+    /** Looks at all of a result. */
+    @FunctionalInterface
+    interface Looking {
+        void at(ResultRow rows) throws SQLException;
+    }
+
+    /** Reads rows, as {@link #query} does, for whoever has a place for them. */
+    void run(StatementShape shape, Select select, Binding binding, Looking looking) throws SQLException {
+        query(shape, select, binding, rows -> {
+            looking.at(rows);
+            return true;
+        });
+    }
+
     /**
      * Reads rows.
      *
@@ -65,8 +80,21 @@ final class Session {
             throws SQLException {
         binding.bind(statement);
         counts.count(shape);
-        try (ResultSet rows = statement.executeQuery()) {
+        try (ResultSet rows = execute(shape, statement)) {
             return decode(ResultRow.of(rows), types, reading);
+        }
+    }
+
+    private ResultSet execute(StatementShape shape, PreparedStatement statement) throws SQLException {
+        Deadline.Observer observer = deadline.observer();
+        if (!observer.wantsStatements()) {
+            return statement.executeQuery();
+        }
+        long begin = System.nanoTime();
+        try {
+            return statement.executeQuery();
+        } finally {
+            observer.executed(shape.label(), begin, System.nanoTime());
         }
     }
 

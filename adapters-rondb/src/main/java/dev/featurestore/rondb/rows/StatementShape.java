@@ -1,6 +1,8 @@
 package dev.featurestore.rondb.rows;
 
-/** The shapes of statements that read rows, for metrics. */
+import java.util.Locale;
+
+/** The shapes of statements that read rows, for metrics and traces. */
 public enum StatementShape {
     /** One key of one feature group. */
     SINGLE_KEY,
@@ -13,5 +15,12 @@ public enum StatementShape {
     /** Which rows keys in another spelling name. */
     COLLATION,
     /** Keys of some rows of one feature group, for examples. */
-    SOME_KEYS
+    SOME_KEYS;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** How metrics and traces call it. */
+    public String label() {
+        return label;
+    }
 }

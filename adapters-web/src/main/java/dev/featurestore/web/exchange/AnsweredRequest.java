@@ -4,6 +4,7 @@ import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.web.Endpoint;
 import dev.featurestore.web.TraceParent;
+import java.util.List;
 import java.util.Optional;
 
 /** A request that has been answered, for whoever keeps its spans. Good for as long as {@link RequestSpans#keep} runs. */
@@ -79,6 +80,11 @@ public final class AnsweredRequest {
     /** How long it waited for other requests, as a part of {@link Stage#STORE}. */
     public long waitedNanos() {
         return trace.map(RequestTrace::waitedNanos).orElse(0L);
+    }
+
+    /** The statements for its rows, if {@link RequestSpans#wantsStatements}; those of a read that it shared, if it made it. */
+    public List<ExecutedStatement> statements() {
+        return trace.map(RequestTrace::statements).orElse(List.of());
     }
 
     /** The view that was asked for, as the client wrote it; empty if none was. */

@@ -12,17 +12,22 @@ import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.web.metrics.VectorCounts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a request for vectors by the time it has been answered: for its line in the log, its timing header
  * and the metrics. Belongs to the request, and is used by one thread at a time.
  */
-public final class RequestTrace implements RequestContext {
+public final class RequestTrace implements RequestContext, Deadline.Observer {
     /** Stands for the key of a request that has none. */
     static final String NO_KEY = "-";
+
+    /** A large batch takes some for each feature group. */
+    private static final int MOST_STATEMENTS = 100;
 
     private static final String ATTRIBUTE = RequestTrace.class.getName();
 
@@ -35,7 +40,7 @@ public final class RequestTrace implements RequestContext {
     private Optional<VectorCounts> served = Optional.empty();
     private long waited;
     private int entries;
-
+    private @Nullable List<ExecutedStatement> statements;
     private Deadline deadline = Deadline.NONE;
 
     /** Begins one, which is about to find out who calls; the request holds it from now on. */
@@ -87,13 +92,33 @@ public final class RequestTrace implements RequestContext {
      *
      * @param at when, by {@link System#nanoTime}
      * @param budget for the whole answer, of which the key has taken its part already
+     * @param withStatements whether to keep the times of single statements
      */
-    public void received(long at, Duration budget) {
-        deadline = Deadline.at(at + budget.toNanos() - nanos(Stage.KEY), this::waited);
+    public void received(long at, Duration budget, boolean withStatements) {
+        statements = withStatements ? new ArrayList<>() : null;
+        deadline = Deadline.at(at + budget.toNanos() - nanos(Stage.KEY), this);
     }
 
-    private void waited(long forNanos) {
+    @Override
+    public void waited(long forNanos) {
         waited += forNanos;
+    }
+
+    @Override
+    public boolean wantsStatements() {
+        return statements != null;
+    }
+
+    @Override
+    public void executed(String kind, long begin, long end) {
+        if (statements != null && statements.size() < MOST_STATEMENTS) {
+            statements.add(new ExecutedStatement(kind, begin, end));
+        }
+    }
+
+    /** The first statements for its rows; none if they are not kept. */
+    List<ExecutedStatement> statements() {
+        return statements == null ? List.of() : statements;
     }
 
     /** How long it waited for other requests: part of its time in the store. */

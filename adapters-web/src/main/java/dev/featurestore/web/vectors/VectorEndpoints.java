@@ -24,14 +24,18 @@ public final class VectorEndpoints {
     private final Duration budget;
     private final Responder responder;
     private final ErrorAnswers errors;
+    private final boolean withStatements;
     private final VectorWriter writer = new VectorWriter();
 
-    public VectorEndpoints(WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors) {
+    /** @param withStatements whether requests keep the times of single statements */
+    public VectorEndpoints(
+            WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors, boolean withStatements) {
         this.api = api;
         this.mostEntries = settings.limits().batchEntries();
         this.budget = settings.timeouts().answer();
         this.responder = responder;
         this.errors = errors;
+        this.withStatements = withStatements;
     }
 
     /** Adds its routes. */
@@ -43,7 +47,7 @@ public final class VectorEndpoints {
     private void one(Context ctx) {
         byte[] bytes = RequestBody.of(ctx.req());
         RequestTrace trace = RequestTrace.begun(ctx.req());
-        trace.received(RequestBody.arrivedAt(ctx.req()), budget);
+        trace.received(RequestBody.arrivedAt(ctx.req()), budget, withStatements);
         trace.enter(Stage.PARSE);
         SingleRequest request = SingleRequest.read(bytes);
         GetFeatureVector.Query query = request.query(trace.caller(), trace);
@@ -59,7 +63,7 @@ public final class VectorEndpoints {
     private void many(Context ctx) {
         byte[] bytes = RequestBody.of(ctx.req());
         RequestTrace trace = RequestTrace.begun(ctx.req());
-        trace.received(RequestBody.arrivedAt(ctx.req()), budget);
+        trace.received(RequestBody.arrivedAt(ctx.req()), budget, withStatements);
         trace.enter(Stage.PARSE);
         BatchRequest request = BatchRequest.read(bytes, mostEntries);
         request.requestId().filter(RequestIds::isSane).ifPresent(id -> ctx.res().setHeader(RequestIds.HEADER, id));

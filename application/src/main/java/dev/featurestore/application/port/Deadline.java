@@ -1,7 +1,6 @@
 package dev.featurestore.application.port;
 
 import java.time.Duration;
-import java.util.function.LongConsumer;
 
 /** The moment by which a request has to be answered, on the clock of {@link System#nanoTime}. Immutable, thread-safe. */
 public final class Deadline {
@@ -9,11 +8,32 @@ public final class Deadline {
     public static final Deadline NONE = new Deadline(0, nanos -> {});
 
     private final long nanoTime;
-    private final LongConsumer onWait;
+    private final Observer observer;
 
-    private Deadline(long nanoTime, LongConsumer onWait) {
+    private Deadline(long nanoTime, Observer observer) {
         this.nanoTime = nanoTime;
-        this.onWait = onWait;
+        this.observer = observer;
+    }
+
+    /** Told what becomes of the time until a deadline, by threads that work for the request. */
+    @FunctionalInterface
+    public interface Observer {
+        /** So many nanoseconds went by in waiting for other requests. */
+        void waited(long nanos);
+
+        /** Whether {@link #executed} is of use: nothing is measured for it otherwise. */
+        default boolean wantsStatements() {
+            return false;
+        }
+
+        /**
+         * A statement was executed.
+         *
+         * @param kind its kind, in a word
+         * @param begin when it was sent, by {@link System#nanoTime}
+         * @param end when its result was there, or it failed
+         */
+        default void executed(String kind, long begin, long end) {}
     }
 
     /** That long from now. */
@@ -23,21 +43,17 @@ public final class Deadline {
 
     /** A reading of {@link System#nanoTime}. */
     public static Deadline at(long nanoTime) {
-        return at(nanoTime, NONE.onWait);
+        return at(nanoTime, NONE.observer);
     }
 
-    /**
-     * The same.
-     *
-     * @param onWait told of {@link #waited}, by the thread that waited
-     */
-    public static Deadline at(long nanoTime, LongConsumer onWait) {
-        return new Deadline(nanoTime, onWait);
+    /** The same, observed. */
+    public static Deadline at(long nanoTime, Observer observer) {
+        return new Deadline(nanoTime, observer);
     }
 
     /** The sooner of this and that long from now. */
     public Deadline orSooner(Duration time) {
-        return remainingNanos() <= time.toNanos() ? this : at(System.nanoTime() + time.toNanos(), onWait);
+        return remainingNanos() <= time.toNanos() ? this : at(System.nanoTime() + time.toNanos(), observer);
     }
 
     /** Nanoseconds until then: negative once it has passed, {@link Long#MAX_VALUE} if there is no such moment. */
@@ -45,9 +61,9 @@ public final class Deadline {
         return this == NONE ? Long.MAX_VALUE : nanoTime - System.nanoTime();
     }
 
-    /** Notes that so much of the time until then went by in waiting for other requests. */
-    public void waited(long nanos) {
-        onWait.accept(nanos);
+    /** To be told what becomes of the time until then. */
+    public Observer observer() {
+        return observer;
     }
 
     /** Whether there is at least that much time left. */

@@ -3,6 +3,7 @@ package dev.featurestore.bootstrap.tracing;
 import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.web.TraceParent;
 import dev.featurestore.web.exchange.AnsweredRequest;
+import dev.featurestore.web.exchange.ExecutedStatement;
 import dev.featurestore.web.exchange.RequestSpans;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends a span for each request and one for each of its stages, by OpenTelemetry's SDK, which its own environment
+ * Sends a span for each request, one for each of its stages, and one for each statement for its rows, by OpenTelemetry's SDK, which its own environment
  * variables configure. Spans are made when the request is over, from what was measured anyway. Thread-safe.
  */
 public final class OpenTelemetrySpans implements RequestSpans, AutoCloseable {
@@ -31,6 +32,7 @@ public final class OpenTelemetrySpans implements RequestSpans, AutoCloseable {
     private static final AttributeKey<String> VIEW = AttributeKey.stringKey("feature_store.view");
     private static final AttributeKey<Long> ENTRIES = AttributeKey.longKey("feature_store.entries");
     private static final AttributeKey<Long> CODE = AttributeKey.longKey("feature_store.error_code");
+    private static final AttributeKey<String> DATABASE = AttributeKey.stringKey("db.system.name");
     private static final AttributeKey<Long> WAITED = AttributeKey.longKey("feature_store.waited_us");
 
     private static final int SERVER_ERROR = 500;
@@ -73,6 +75,11 @@ public final class OpenTelemetrySpans implements RequestSpans, AutoCloseable {
                 .disableShutdownHook()
                 .build()
                 .getOpenTelemetrySdk());
+    }
+
+    @Override
+    public boolean wantsStatements() {
+        return true;
     }
 
     @Override
@@ -130,9 +137,27 @@ public final class OpenTelemetrySpans implements RequestSpans, AutoCloseable {
                 if (stage == Stage.STORE && request.waitedNanos() > 0) {
                     child.setAttribute(WAITED, request.waitedNanos() / 1000);
                 }
+                if (stage == Stage.STORE) {
+                    addStatements(child, request);
+                }
                 begin = begin.plusNanos(nanos);
                 child.end(begin);
             }
+        }
+    }
+
+    private void addStatements(Span store, AnsweredRequest request) {
+        Context parent = Context.root().with(store);
+        Instant now = Instant.now();
+        long nanoTime = System.nanoTime();
+        for (ExecutedStatement statement : request.statements()) {
+            tracer.spanBuilder(statement.kind())
+                    .setParent(parent)
+                    .setSpanKind(SpanKind.CLIENT)
+                    .setAttribute(DATABASE, "mysql")
+                    .setStartTimestamp(now.minusNanos(nanoTime - statement.begin()))
+                    .startSpan()
+                    .end(now.minusNanos(nanoTime - statement.end()));
         }
     }
 

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.featurestore.bootstrap.FeatureStoreServer;
 import dev.featurestore.bootstrap.StoreAdapter;
+import dev.featurestore.bootstrap.TestServers;
+import dev.featurestore.bootstrap.sandbox.Sandbox;
 import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.inmemory.InMemoryStore;
+import dev.featurestore.rondb.testing.Generation;
+import dev.featurestore.rondb.testing.HopsworksLoader;
+import dev.featurestore.rondb.testing.LoadedWorld;
+import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.web.WebSettings;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -61,6 +67,14 @@ class OpenTelemetrySpansTest {
             return CompletableResultCode.ofSuccess();
         }
 
+        OpenTelemetrySpans spans() {
+            return new OpenTelemetrySpans(OpenTelemetrySdk.builder()
+                    .setTracerProvider(SdkTracerProvider.builder()
+                            .addSpanProcessor(SimpleSpanProcessor.create(this))
+                            .build())
+                    .build());
+        }
+
         SpanData await(String name) throws InterruptedException {
             for (int i = 0; i < 500; i++) {
                 Optional<SpanData> found = spans.stream()
@@ -97,12 +111,7 @@ class OpenTelemetrySpansTest {
     @Test
     void aRequestAndItsStagesAreSpansOfTheClientsTrace() throws Exception {
         Kept kept = new Kept();
-        OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
-                .setTracerProvider(SdkTracerProvider.builder()
-                        .addSpanProcessor(SimpleSpanProcessor.create(kept))
-                        .build())
-                .build();
-        try (OpenTelemetrySpans spans = new OpenTelemetrySpans(sdk);
+        try (OpenTelemetrySpans spans = kept.spans();
                 FeatureStoreServer server = serve(spans)) {
             post(server, BODY, "01");
 
@@ -122,14 +131,30 @@ class OpenTelemetrySpansTest {
     }
 
     @Test
+    void aStatementForRowsIsASpanWithinTheStoresPart() throws Exception {
+        MariaDbEngine engine = MariaDbEngine.shared();
+        Kept kept = new Kept();
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, Sandbox.demoData());
+                OpenTelemetrySpans spans = kept.spans();
+                FeatureStoreServer server =
+                        TestServers.onMySql(engine.servers(), engine.user(), engine.password(), Map.of(), spans)) {
+            post(server, BODY, "01");
+
+            SpanData store = kept.await("store");
+            SpanData statement = kept.await("single_key");
+            assertThat(statement.getTraceId()).isEqualTo(TRACE);
+            assertThat(statement.getParentSpanId()).isEqualTo(store.getSpanId());
+            assertThat(statement.getKind()).isEqualTo(SpanKind.CLIENT);
+            assertThat(statement.getEndEpochNanos()).isGreaterThan(statement.getStartEpochNanos());
+            assertThat(statement.getEndEpochNanos() - statement.getStartEpochNanos())
+                    .isLessThanOrEqualTo(store.getEndEpochNanos() - store.getStartEpochNanos());
+        }
+    }
+
+    @Test
     void aTraceThatIsNotSampledIsNotKept() throws Exception {
         Kept kept = new Kept();
-        OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
-                .setTracerProvider(SdkTracerProvider.builder()
-                        .addSpanProcessor(SimpleSpanProcessor.create(kept))
-                        .build())
-                .build();
-        try (OpenTelemetrySpans spans = new OpenTelemetrySpans(sdk);
+        try (OpenTelemetrySpans spans = kept.spans();
                 FeatureStoreServer server = serve(spans)) {
             post(server, BODY, "00");
             post(server, "{", "01");
