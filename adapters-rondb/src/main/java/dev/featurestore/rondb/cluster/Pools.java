@@ -57,6 +57,8 @@ final class Pools {
         config.addDataSourceProperty("cachePrepStmts", "true");
         config.addDataSourceProperty("prepStmtCacheSize", Integer.toString(ClusterSettings.PREPARED_STATEMENTS));
         config.addDataSourceProperty("prepStmtCacheSqlLimit", "65536");
+        // A row stays in the packet that it came in: no array for each of its values.
+        config.addDataSourceProperty("largeRowSizeThreshold", "0");
         // The session in UTC, by its offset, as the server may not know time zones by name.
         config.addDataSourceProperty("connectionTimeZone", "+00:00");
         config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");

@@ -1,6 +1,6 @@
 package dev.featurestore.rondb.rows;
 
-import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.value.Values;
 import dev.featurestore.rondb.rows.avro.ComplexFeatures;
 import java.sql.SQLException;
 
@@ -11,8 +11,10 @@ interface ColumnReader {
      * Reads the column's value in the current row.
      *
      * @param index the column's place in the result, from 1
-     * @return {@link Value#NULL} for an SQL NULL
+     * @param into takes the value, unless it is an SQL NULL
+     * @param place the value's place there, from 0
      * @throws ComplexFeatures.Undecodable if the value is of a complex feature and does not decode
      */
-    Value read(ResultRow row, int index) throws SQLException, ComplexFeatures.Undecodable;
+    void read(ResultRow row, int index, Values.Builder into, int place)
+            throws SQLException, ComplexFeatures.Undecodable;
 }

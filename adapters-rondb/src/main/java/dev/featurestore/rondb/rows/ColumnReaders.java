@@ -3,6 +3,7 @@ package dev.featurestore.rondb.rows;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.value.Values;
 import dev.featurestore.domain.view.ValueColumn;
 import dev.featurestore.rondb.rows.avro.ComplexFeatures;
 import java.math.BigDecimal;
@@ -50,68 +51,91 @@ final class ColumnReaders {
     }
 
     private static ColumnReader complex(ComplexFeatures.Decoder decoder) {
-        return (row, index) -> {
+        return (row, index, into, place) -> {
             byte @Nullable [] bytes = row.bytes(index);
-            return bytes == null ? Value.NULL : decoder.decode(bytes);
-        };
-    }
-
-    private static Value whole(ResultRow row, int index) throws SQLException {
-        @Nullable Long value = row.longValue(index);
-        return value == null ? Value.NULL : new Value.Whole(value);
-    }
-
-    private static Value unsigned(ResultRow row, int index) throws SQLException {
-        @Nullable BigDecimal value = row.jdbc().getBigDecimal(index);
-        if (value == null) {
-            return Value.NULL;
-        }
-        return value.toBigInteger().bitLength() <= 63 ? new Value.Whole(value.longValue()) : new Value.Exact(value);
-    }
-
-    private static Value exact(ResultRow row, int index) throws SQLException {
-        @Nullable BigDecimal value = row.jdbc().getBigDecimal(index);
-        return value == null ? Value.NULL : new Value.Exact(value);
-    }
-
-    /** The statement asks for it as a double: see {@link Sql#value}. */
-    private static Value float32(ResultRow row, int index) throws SQLException {
-        @Nullable Double value = row.doubleValue(index);
-        return value == null ? Value.NULL : new Value.Float32(value.floatValue());
-    }
-
-    private static Value float64(ResultRow row, int index) throws SQLException {
-        @Nullable Double value = row.doubleValue(index);
-        return value == null ? Value.NULL : new Value.Float64(value);
-    }
-
-    private static Value text(ResultRow row, int index) throws SQLException {
-        @Nullable String value = row.text(index);
-        return value == null ? Value.NULL : new Value.Text(value);
-    }
-
-    private static Value bytes(ResultRow row, int index) throws SQLException {
-        byte @Nullable [] value = row.bytes(index);
-        return value == null ? Value.NULL : new Value.Bytes(value);
-    }
-
-    private static <T> ColumnReader temporal(Class<T> type, Function<T, String> text) {
-        return (row, index) -> {
-            try {
-                @Nullable T value = row.jdbc().getObject(index, type);
-                return value == null ? Value.NULL : new Value.Text(text.apply(value));
-            } catch (DateTimeException | SQLException noSuchDay) {
-                // MySQL holds days that are none, such as 0000-00-00: shown as they are.
-                return text(row, index);
+            if (bytes != null) {
+                into.value(place, decoder.decode(bytes));
             }
         };
     }
 
-    private static Value json(ResultRow row, int index) throws SQLException {
-        @Nullable String json = row.text(index);
-        if (json == null || json.isEmpty()) {
-            return Value.NULL;
+    private static void whole(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
+        long value = row.longValue(index);
+        if (!row.wasNull()) {
+            into.whole(place, value);
         }
+    }
+
+    private static void unsigned(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
+        @Nullable BigDecimal value = row.jdbc().getBigDecimal(index);
+        if (value == null) {
+            return;
+        }
+        if (value.toBigInteger().bitLength() <= 63) {
+            into.whole(place, value.longValue());
+        } else {
+            into.value(place, new Value.Exact(value));
+        }
+    }
+
+    private static void exact(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
+        @Nullable BigDecimal value = row.jdbc().getBigDecimal(index);
+        if (value != null) {
+            into.value(place, new Value.Exact(value));
+        }
+    }
+
+    /** The statement asks for it as a double: see {@link Sql#value}. */
+    private static void float32(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
+        double value = row.doubleValue(index);
+        if (!row.wasNull()) {
+            into.float32(place, (float) value);
+        }
+    }
+
+    private static void float64(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
+        double value = row.doubleValue(index);
+        if (!row.wasNull()) {
+            into.float64(place, value);
+        }
+    }
+
+    private static void text(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
+        @Nullable String value = row.text(index);
+        if (value != null) {
+            into.value(place, new Value.Text(value));
+        }
+    }
+
+    private static void bytes(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
+        byte @Nullable [] value = row.bytes(index);
+        if (value != null) {
+            into.value(place, new Value.Bytes(value));
+        }
+    }
+
+    private static <T> ColumnReader temporal(Class<T> type, Function<T, String> text) {
+        return (row, index, into, place) -> {
+            try {
+                @Nullable T value = row.jdbc().getObject(index, type);
+                if (value != null) {
+                    into.value(place, new Value.Text(text.apply(value)));
+                }
+            } catch (DateTimeException | SQLException noSuchDay) {
+                // MySQL holds days that are none, such as 0000-00-00: shown as they are.
+                text(row, index, into, place);
+            }
+        };
+    }
+
+    private static void json(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
+        @Nullable String json = row.text(index);
+        if (json != null && !json.isEmpty()) {
+            into.value(place, verbatim(json));
+        }
+    }
+
+    private static Value verbatim(String json) {
         return switch (json.charAt(0)) {
             case 'n' -> Value.NULL;
             case 't', 'f' -> new Value.Verbatim(JsonType.BOOLEAN, json);
@@ -122,11 +146,11 @@ final class ColumnReaders {
         };
     }
 
-    private static Value other(ResultRow row, int index) throws SQLException {
+    private static void other(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
         @Nullable Object value = row.jdbc().getObject(index);
-        if (value == null) {
-            return Value.NULL;
+        if (value != null) {
+            into.value(
+                    place, value instanceof byte[] bytes ? new Value.Bytes(bytes) : new Value.Text(value.toString()));
         }
-        return value instanceof byte[] bytes ? new Value.Bytes(bytes) : new Value.Text(value.toString());
     }
 }

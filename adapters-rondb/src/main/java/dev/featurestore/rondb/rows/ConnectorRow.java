@@ -23,19 +23,75 @@ import org.jspecify.annotations.Nullable;
 final class ConnectorRow implements ResultRow {
     private final ResultSetInternalMethods result;
     private final ResultsetRows rows;
-    private final ValueFactory<Long> longs;
-    private final ValueFactory<Double> doubles;
+    private final Longs longs;
+    private final Doubles doubles;
     private final ValueFactory<String> texts;
     private int position = -1;
+    private boolean wasNull;
     private @Nullable Row current;
 
     ConnectorRow(ResultSetInternalMethods result) {
         this.result = result;
         this.rows = result.getRows();
         PropertySet settings = result.getSession().getPropertySet();
-        this.longs = new LongValueFactory(settings);
-        this.doubles = new DoubleValueFactory(settings);
+        this.longs = new Longs(settings);
+        this.doubles = new Doubles(settings);
         this.texts = new StringValueFactory(settings);
+    }
+
+    /** Keeps the number that a decoder finds, instead of an object for each. */
+    private static final class Longs extends LongValueFactory {
+        private static final Long ELSEWHERE = 0L;
+
+        private long number;
+        private boolean kept;
+
+        Longs(PropertySet settings) {
+            super(settings);
+        }
+
+        @Override
+        public Long createFromLong(long found) {
+            number = found;
+            kept = true;
+            return ELSEWHERE;
+        }
+
+        /** What became of a column: kept, or made an object by the driver, as for rarer types. */
+        long value(Long decoded) {
+            if (!kept) {
+                return decoded;
+            }
+            kept = false;
+            return number;
+        }
+    }
+
+    /** The same for doubles. */
+    private static final class Doubles extends DoubleValueFactory {
+        private static final Double ELSEWHERE = 0.0;
+
+        private double number;
+        private boolean kept;
+
+        Doubles(PropertySet settings) {
+            super(settings);
+        }
+
+        @Override
+        public Double createFromDouble(double found) {
+            number = found;
+            kept = true;
+            return ELSEWHERE;
+        }
+
+        double value(Double decoded) {
+            if (!kept) {
+                return decoded;
+            }
+            kept = false;
+            return number;
+        }
     }
 
     @Override
@@ -53,13 +109,22 @@ final class ConnectorRow implements ResultRow {
     }
 
     @Override
-    public @Nullable Long longValue(int column) throws SQLException {
-        return decoded(column, longs);
+    public long longValue(int column) throws SQLException {
+        @Nullable Long decoded = decoded(column, longs);
+        wasNull = decoded == null;
+        return decoded == null ? 0 : longs.value(decoded);
     }
 
     @Override
-    public @Nullable Double doubleValue(int column) throws SQLException {
-        return decoded(column, doubles);
+    public double doubleValue(int column) throws SQLException {
+        @Nullable Double decoded = decoded(column, doubles);
+        wasNull = decoded == null;
+        return decoded == null ? 0 : doubles.value(decoded);
+    }
+
+    @Override
+    public boolean wasNull() {
+        return wasNull;
     }
 
     @Override

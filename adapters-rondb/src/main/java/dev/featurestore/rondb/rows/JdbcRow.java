@@ -20,15 +20,18 @@ record JdbcRow(ResultSet jdbc) implements ResultRow {
     }
 
     @Override
-    public @Nullable Long longValue(int column) throws SQLException {
-        long value = jdbc.getLong(column);
-        return value == 0 && jdbc.wasNull() ? null : value;
+    public long longValue(int column) throws SQLException {
+        return jdbc.getLong(column);
     }
 
     @Override
-    public @Nullable Double doubleValue(int column) throws SQLException {
-        double value = jdbc.getDouble(column);
-        return value == 0 && jdbc.wasNull() ? null : value;
+    public double doubleValue(int column) throws SQLException {
+        return jdbc.getDouble(column);
+    }
+
+    @Override
+    public boolean wasNull() throws SQLException {
+        return jdbc.wasNull();
     }
 
     @Override

@@ -71,14 +71,23 @@ record KeyCodec(ColumnType type) {
         }
     }
 
+    /** Whether its keys are all {@link KeyValue.Whole}. */
+    boolean isAlwaysWhole() {
+        return switch (type.base()) {
+            case TINYINT, SMALLINT, MEDIUMINT, INT, YEAR -> true;
+            case BIGINT -> !type.unsigned();
+            default -> false;
+        };
+    }
+
     /** Reads the column; null if there is no row in an outer join. */
     @Nullable
     KeyValue read(ResultRow row, int index) throws SQLException {
         return switch (type.base()) {
-            case TINYINT, SMALLINT, MEDIUMINT, INT, YEAR -> whole(row.longValue(index));
-            case BIGINT -> type.unsigned() ? unsigned(row.jdbc().getBigDecimal(index)) : whole(row.longValue(index));
+            case TINYINT, SMALLINT, MEDIUMINT, INT, YEAR -> whole(row, index);
+            case BIGINT -> type.unsigned() ? unsigned(row.jdbc().getBigDecimal(index)) : whole(row, index);
             case DECIMAL -> exact(row.jdbc().getBigDecimal(index));
-            case FLOAT, DOUBLE -> float64(row.doubleValue(index));
+            case FLOAT, DOUBLE -> float64(row, index);
             case CHAR, VARCHAR, TEXT -> text(row.text(index));
             case BINARY, VARBINARY, BLOB, BIT -> bytes(row.bytes(index));
             case DATE -> day(row.jdbc().getObject(index, LocalDate.class));
@@ -88,8 +97,9 @@ record KeyCodec(ColumnType type) {
         };
     }
 
-    private static @Nullable KeyValue whole(@Nullable Long value) {
-        return value == null ? null : new KeyValue.Whole(value);
+    private static @Nullable KeyValue whole(ResultRow row, int index) throws SQLException {
+        long value = row.longValue(index);
+        return row.wasNull() ? null : new KeyValue.Whole(value);
     }
 
     private static @Nullable KeyValue unsigned(@Nullable BigDecimal value) {
@@ -104,9 +114,10 @@ record KeyCodec(ColumnType type) {
         return value == null ? null : new KeyValue.Exact(value.setScale(type.scale()));
     }
 
-    private static @Nullable KeyValue float64(@Nullable Double value) {
+    private static @Nullable KeyValue float64(ResultRow row, int index) throws SQLException {
+        double value = row.doubleValue(index);
         // Plus zero: the database does not tell -0.0 from 0.0.
-        return value == null ? null : new KeyValue.Float64(value + 0.0);
+        return row.wasNull() ? null : new KeyValue.Float64(value + 0.0);
     }
 
     private static @Nullable KeyValue text(@Nullable String value) {

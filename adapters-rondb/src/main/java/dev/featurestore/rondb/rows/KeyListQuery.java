@@ -2,10 +2,10 @@ package dev.featurestore.rondb.rows;
 
 import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.vector.Row;
+import dev.featurestore.rondb.cluster.ValueErrors;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,10 +52,48 @@ final class KeyListQuery {
     /**
      * Reads rows.
      *
-     * @param keys at least one
-     * @return for each key its row; a key without one is missing in the map
+     * @param keys at least one; some may be the same
      */
-    Map<Key, Row> read(Session session, Collection<Key> keys) throws SQLException {
+    RowsByKey read(Session session, List<Key> keys) throws SQLException {
+        if (group.hasWholeKey()) {
+            try {
+                return readByWholeKeys(session, keys);
+            } catch (SQLException failure) {
+                if (!ValueErrors.isAboutValue(failure)) {
+                    throw failure;
+                }
+                // The column is not what it was: which key it refuses is found below.
+            }
+        }
+        return RowsByKey.of(readByKeys(session, keys));
+    }
+
+    private RowsByKey readByWholeKeys(Session session, List<Key> keys) throws SQLException {
+        RowsByWholeKey rows = new RowsByWholeKey(keys);
+        long[] distinct = rows.keys();
+        for (int first = 0; first < distinct.length; first += MOST) {
+            int start = first;
+            int end = Math.min(first + MOST, distinct.length);
+            int size = KeyChunks.paddedSize(end - start);
+            session.run(
+                    StatementShape.KEY_LIST,
+                    select(size),
+                    statement -> {
+                        for (int i = 0; i < size; i++) {
+                            statement.setLong(1 + i, distinct[Math.min(start + i, end - 1)]);
+                        }
+                    },
+                    result -> {
+                        while (result.next()) {
+                            rows.put(result.longValue(1), group.row(result, 1));
+                        }
+                    });
+        }
+        return rows;
+    }
+
+    /** For each key its row; a key without one is missing in the map. */
+    private Map<Key, Row> readByKeys(Session session, List<Key> keys) throws SQLException {
         List<Key> distinct = new ArrayList<>(new LinkedHashSet<>(keys));
         List<List<Key>> parts = KeyChunks.of(distinct, MOST);
         Map<Key, Row> rows = readPart(session, parts.get(0));

@@ -1,7 +1,7 @@
 package dev.featurestore.rondb.rows;
 
 import dev.featurestore.domain.value.KeyValue;
-import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.value.Values;
 import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.KeyColumn;
@@ -10,8 +10,6 @@ import dev.featurestore.rondb.rows.avro.ComplexFeatures;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +40,11 @@ final class LookupTable {
     /** Whether a collation has a say in which rows a key names. */
     boolean hasTextKey() {
         return lookup.key().stream().anyMatch(column -> column.type().isText());
+    }
+
+    /** Whether a key is one {@link dev.featurestore.domain.value.KeyValue.Whole}, whatever its value. */
+    boolean hasWholeKey() {
+        return codecs.length == 1 && codecs[0].isAlwaysWhole();
     }
 
     /** Key columns and then value columns, as every statement selects them: their types are told with every result. */
@@ -110,14 +113,14 @@ final class LookupTable {
     /** The row's values, its key's first part at that index and the values behind the key. */
     Row row(ResultRow row, int firstOfKey) throws SQLException {
         int first = firstOfKey + codecs.length;
-        Value[] values = new Value[readers.length];
+        Values.Builder values = new Values.Builder(readers.length);
         for (int i = 0; i < readers.length; i++) {
             try {
-                values[i] = readers[i].read(row, first + i);
+                readers[i].read(row, first + i, values, i);
             } catch (ComplexFeatures.Undecodable undecodable) {
                 return new Row.Undecodable(lookup.columns().get(i).name(), undecodable.problem());
             }
         }
-        return new Row.Found(Collections.unmodifiableList(Arrays.asList(values)));
+        return new Row.Found(values.build());
     }
 }

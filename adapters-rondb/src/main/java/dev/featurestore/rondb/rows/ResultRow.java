@@ -25,13 +25,14 @@ interface ResultRow {
     /** Steps to the next row; false if there is none. */
     boolean next() throws SQLException;
 
-    /** A column of whole numbers that a {@code long} holds. */
-    @Nullable
-    Long longValue(int column) throws SQLException;
+    /** A column of whole numbers that a {@code long} holds; 0 for an SQL NULL, of which {@link #wasNull} tells. */
+    long longValue(int column) throws SQLException;
 
-    /** A column of binary floating-point numbers. */
-    @Nullable
-    Double doubleValue(int column) throws SQLException;
+    /** A column of binary floating-point numbers; 0 for an SQL NULL, of which {@link #wasNull} tells. */
+    double doubleValue(int column) throws SQLException;
+
+    /** Whether the number that was read last was an SQL NULL. */
+    boolean wasNull() throws SQLException;
 
     /** A column of characters. */
     @Nullable

@@ -72,7 +72,7 @@ final class ViewReader {
     }
 
     private List<EntryRows> readMany(Session session, List<EntryKeys> entries) throws SQLException {
-        List<Map<Key, Row>> rowsOfGroups = new ArrayList<>(groups.size());
+        List<RowsByKey> rowsOfGroups = new ArrayList<>(groups.size());
         for (GroupQueries group : groups) {
             rowsOfGroups.add(readGroup(session, group, entries));
         }
@@ -83,23 +83,23 @@ final class ViewReader {
         return answers;
     }
 
-    private static Map<Key, Row> readGroup(Session session, GroupQueries group, List<EntryKeys> entries)
+    private static RowsByKey readGroup(Session session, GroupQueries group, List<EntryKeys> entries)
             throws SQLException {
         List<Key> keys = new ArrayList<>(entries.size());
         for (EntryKeys entry : entries) {
             entry.of(group.position()).ifPresent(keys::add);
         }
-        return keys.isEmpty() ? Map.of() : group.byKeys().read(session, keys);
+        return keys.isEmpty() ? RowsByKey.NONE : group.byKeys().read(session, keys);
     }
 
-    private EntryRows byLookup(EntryKeys entry, List<Map<Key, Row>> rowsOfGroups) {
+    private EntryRows byLookup(EntryKeys entry, List<RowsByKey> rowsOfGroups) {
         Row[] rows = new Row[lookups];
         Arrays.fill(rows, Row.NOT_READ);
         for (int i = 0; i < rowsOfGroups.size(); i++) {
             int position = groups.get(i).position();
             Optional<Key> key = entry.of(position);
             if (key.isPresent()) {
-                rows[position] = rowsOfGroups.get(i).getOrDefault(key.get(), Row.MISSING);
+                rows[position] = rowsOfGroups.get(i).of(key.get());
             }
         }
         return new EntryRows(Arrays.asList(rows));

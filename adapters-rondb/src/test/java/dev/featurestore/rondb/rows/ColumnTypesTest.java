@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.value.Values;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.FeatureView;
@@ -193,7 +194,9 @@ class ColumnTypesTest {
                 try (ResultSet row = statement.executeQuery("SELECT " + json.literal())) {
                     ResultRow cells = ResultRow.of(row);
                     cells.next();
-                    assertThat(reader.read(cells, 1)).isEqualTo(json.expected());
+                    Values.Builder value = new Values.Builder(1);
+                    reader.read(cells, 1, value, 0);
+                    assertThat(value.build()).containsExactly(json.expected());
                 }
             }
         }

@@ -62,20 +62,26 @@ class ResultRowTest {
 
         assertThat(row.next()).isTrue();
         assertThat(row.longValue(1)).isEqualTo(0);
+        assertThat(row.wasNull()).isFalse();
         assertThat(row.doubleValue(2)).isEqualTo(-0.5);
+        assertThat(row.wasNull()).isFalse();
         assertThat(row.text(3)).isEqualTo("é");
         assertThat(row.bytes(4)).containsExactly(0, 255);
         assertThat(row.jdbc().getString(3)).isEqualTo("é");
 
         assertThat(row.next()).isTrue();
-        assertThat(row.longValue(1)).isNull();
-        assertThat(row.doubleValue(2)).isNull();
+        assertThat(row.longValue(1)).isZero();
+        assertThat(row.wasNull()).isTrue();
+        assertThat(row.doubleValue(2)).isZero();
+        assertThat(row.wasNull()).isTrue();
         assertThat(row.text(3)).isNull();
         assertThat(row.bytes(4)).isNull();
 
         assertThat(row.next()).isTrue();
         assertThat(row.longValue(1)).isEqualTo(-7);
+        assertThat(row.wasNull()).isFalse();
         assertThat(row.doubleValue(2)).isZero();
+        assertThat(row.wasNull()).isFalse();
         assertThat(row.text(3)).isEmpty();
         assertThat(row.bytes(4)).isEmpty();
         assertThat(row.jdbc().getLong(1)).isEqualTo(-7);

@@ -76,7 +76,7 @@ final class ExampleRequest {
             if (value == null) {
                 ExampleKey.write(key.getValue().type(), number, json);
             } else {
-                ValueWriter.write(value, json);
+                new ValueWriter(json).value(value);
             }
         }
         json.writeEndObject();

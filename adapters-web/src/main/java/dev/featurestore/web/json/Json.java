@@ -3,19 +3,13 @@ package dev.featurestore.web.json;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes JSON to memory, so that an answer's length is known, and an answer that fails half-way is never begun. */
 public final class Json {
-    /** From 19 on the JDK writes the shortest form too, and is quicker at it. */
-    private static final boolean QUICK_DOUBLES = Runtime.version().feature() < 19;
-
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .configure(StreamWriteFeature.USE_FAST_DOUBLE_WRITER, QUICK_DOUBLES)
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     /** Bounds of what is set aside before anything is written. */
     private static final int LEAST = 512;

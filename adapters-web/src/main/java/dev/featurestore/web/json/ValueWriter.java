@@ -2,32 +2,75 @@ package dev.featurestore.web.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.value.Values;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Writes the values of features. Infinities and NaN, for which JSON has no word, become null. */
-public final class ValueWriter {
+/**
+ * Writes the values of features. Infinities and NaN, for which JSON has no word, become null. Belongs to a document, and is
+ * used by one thread.
+ */
+public final class ValueWriter implements Values.Visitor<IOException> {
     /** Beyond it, digits are not written out one by one. */
     private static final int LARGEST_SCALE = 1000;
 
-    private ValueWriter() {}
+    private final JsonGenerator json;
+    private final char[] characters = new char[ShortestDecimal.MOST_CHARACTERS];
 
-    public static void write(Value value, JsonGenerator json) throws IOException {
+    /** Writes to a document. */
+    public ValueWriter(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** Writes an array of values. */
+    public void write(Values values) throws IOException {
+        json.writeStartArray();
+        for (int i = 0; i < values.size(); i++) {
+            values.accept(i, this);
+        }
+        json.writeEndArray();
+    }
+
+    @Override
+    public void whole(long value) throws IOException {
+        json.writeNumber(value);
+    }
+
+    @Override
+    public void float64(double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeRawValue(characters, 0, ShortestDecimal.write(value, characters));
+        } else {
+            json.writeNull();
+        }
+    }
+
+    @Override
+    public void float32(float value) throws IOException {
+        if (Float.isFinite(value)) {
+            json.writeRawValue(characters, 0, ShortestDecimal.write(value, characters));
+        } else {
+            json.writeNull();
+        }
+    }
+
+    @Override
+    public void value(Value value) throws IOException {
         if (value instanceof Value.Numeral number) {
             json.writeNumber(number.digits());
         } else if (value instanceof Value.Text text) {
             json.writeString(text.characters());
         } else if (value instanceof Value.Whole whole) {
-            json.writeNumber(whole.value());
+            whole(whole.value());
         } else if (value instanceof Value.Float64 real) {
-            write(real.value(), json);
+            float64(real.value());
         } else if (value instanceof Value.Null) {
             json.writeNull();
         } else if (value instanceof Value.Exact exact) {
             json.writeNumber(digits(exact.value()));
         } else if (value instanceof Value.Float32 real) {
-            write(real.value(), json);
+            float32(real.value());
         } else if (value instanceof Value.Bool bool) {
             json.writeBoolean(bool.value());
         } else if (value instanceof Value.Bytes bytes) {
@@ -35,17 +78,17 @@ public final class ValueWriter {
         } else if (value instanceof Value.Verbatim verbatim) {
             json.writeRawValue(verbatim.source());
         } else {
-            writeContainer(value, json);
+            container(value);
         }
     }
 
-    private static void writeContainer(Value value, JsonGenerator json) throws IOException {
+    private void container(Value value) throws IOException {
         if (value instanceof Value.Struct struct) {
             json.writeStartObject();
             List<String> names = struct.names();
             for (int i = 0; i < names.size(); i++) {
                 json.writeFieldName(names.get(i));
-                write(struct.values().get(i), json);
+                value(struct.values().get(i));
             }
             json.writeEndObject();
             return;
@@ -53,34 +96,18 @@ public final class ValueWriter {
         json.writeStartArray();
         if (value instanceof Value.Doubles doubles) {
             for (double item : doubles.items()) {
-                write(item, json);
+                float64(item);
             }
         } else if (value instanceof Value.Floats floats) {
             for (float item : floats.items()) {
-                write(item, json);
+                float32(item);
             }
         } else {
             for (Value item : ((Value.Sequence) value).items()) {
-                write(item, json);
+                value(item);
             }
         }
         json.writeEndArray();
-    }
-
-    private static void write(double value, JsonGenerator json) throws IOException {
-        if (Double.isFinite(value)) {
-            json.writeNumber(value);
-        } else {
-            json.writeNull();
-        }
-    }
-
-    private static void write(float value, JsonGenerator json) throws IOException {
-        if (Float.isFinite(value)) {
-            json.writeNumber(value);
-        } else {
-            json.writeNull();
-        }
     }
 
     private static String digits(BigDecimal value) {

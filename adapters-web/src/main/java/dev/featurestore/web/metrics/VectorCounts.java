@@ -1,12 +1,11 @@
 package dev.featurestore.web.metrics;
 
-import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.value.Values;
 import dev.featurestore.domain.vector.FeatureVector;
 import dev.featurestore.domain.vector.LookupStatus;
 import dev.featurestore.domain.vector.PassedFeatures;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.VectorFeature;
-import java.util.List;
 
 /** What the vectors that one request was answered with hold. Belongs to the request, and is used by one thread at a time. */
 public final class VectorCounts {
@@ -35,9 +34,9 @@ public final class VectorCounts {
         } else {
             missing++;
         }
-        List<Value> values = served.features();
+        Values values = served.features();
         for (int position = 0; position < values.size(); position++) {
-            if (values.get(position) instanceof Value.Null) {
+            if (values.isNull(position)) {
                 addNull(position, served);
             }
         }

@@ -3,7 +3,6 @@ package dev.featurestore.web.vectors;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.featurestore.application.usecase.GetFeatureVector;
 import dev.featurestore.application.usecase.GetFeatureVectors;
-import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.FeatureVector;
 import dev.featurestore.domain.vector.LookupStatus;
 import dev.featurestore.domain.view.FeatureView;
@@ -25,7 +24,7 @@ final class VectorWriter {
         return Json.write(size(answer.view(), 1), json -> {
             json.writeStartObject();
             json.writeFieldName("features");
-            writeFeatures(answer.vector(), json);
+            new ValueWriter(json).write(answer.vector().features());
             json.writeFieldName("metadata");
             metadata.write(answer.view(), options, json);
             json.writeStringField("status", status(answer.vector()));
@@ -43,8 +42,13 @@ final class VectorWriter {
         return Json.write(size(answer.view(), answer.vectors().size()), json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("features");
+            ValueWriter values = new ValueWriter(json);
             for (FeatureVector vector : answer.vectors()) {
-                writeFeatures(vector, json);
+                if (vector instanceof FeatureVector.Served served) {
+                    values.write(served.features());
+                } else {
+                    json.writeNull();
+                }
             }
             json.writeEndArray();
             json.writeFieldName("metadata");
@@ -70,19 +74,6 @@ final class VectorWriter {
 
     private static int size(FeatureView view, int vectors) {
         return BYTES_OF_A_VALUE * view.features().size() * vectors;
-    }
-
-    private static void writeFeatures(FeatureVector vector, JsonGenerator json) throws IOException {
-        if (vector instanceof FeatureVector.Served served) {
-            json.writeStartArray();
-            List<Value> features = served.features();
-            for (int i = 0; i < features.size(); i++) {
-                ValueWriter.write(features.get(i), json);
-            }
-            json.writeEndArray();
-        } else {
-            json.writeNull();
-        }
     }
 
     private static String status(FeatureVector vector) {

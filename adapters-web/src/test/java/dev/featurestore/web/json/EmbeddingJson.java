@@ -9,7 +9,7 @@ public final class EmbeddingJson {
 
     /** The value as in an answer. */
     public static ByteArrayOutputStream of(Value value) {
-        return Json.write(json -> ValueWriter.write(value, json));
+        return Json.write(json -> new ValueWriter(json).value(value));
     }
 
     /** The least there is to do: the numbers straight to the same generator. */

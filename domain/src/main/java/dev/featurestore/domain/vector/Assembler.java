@@ -2,14 +2,11 @@ package dev.featurestore.domain.vector;
 
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
-import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.Lookup;
-import dev.featurestore.domain.view.VectorFeature;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /** Fills the positions of vectors from what was passed, sent and read, and judges their status. Thread-safe. */
 final class Assembler {
@@ -44,7 +41,7 @@ final class Assembler {
                 return new FeatureVector.Failed(undecodable(i, undecodable), lookups);
             }
         }
-        return new FeatureVector.Served(features(entry, rows), complete, lookups);
+        return new FeatureVector.Served(new VectorValues(view, entry, rows), complete, lookups);
     }
 
     private static LookupStatus status(Row row) {
@@ -55,28 +52,6 @@ final class Assembler {
             return LookupStatus.NO_ROW;
         }
         return row instanceof Row.Undecodable ? LookupStatus.UNDECODABLE : LookupStatus.NOT_LOOKED_UP;
-    }
-
-    private List<Value> features(PlannedEntry.Resolved entry, EntryRows rows) {
-        List<VectorFeature> features = view.features();
-        Value[] values = new Value[features.size()];
-        for (int i = 0; i < values.length; i++) {
-            VectorFeature.Source source = features.get(i).source();
-            if (source instanceof VectorFeature.FromKey key) {
-                values[i] = entry.echoes().get(key.lookup()).get(key.part());
-            } else if (source instanceof VectorFeature.FromRow column
-                    && rows.byLookup().get(column.lookup()) instanceof Row.Found found) {
-                values[i] = found.values().get(column.column());
-            } else {
-                values[i] = Value.NULL;
-            }
-        }
-        for (Map.Entry<String, Value> passed : entry.passed().values().entrySet()) {
-            for (int position : view.positionsOf(passed.getKey())) {
-                values[position] = passed.getValue();
-            }
-        }
-        return Collections.unmodifiableList(Arrays.asList(values));
     }
 
     private Failure undecodable(int lookup, Row.Undecodable row) {

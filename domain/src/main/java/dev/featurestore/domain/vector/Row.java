@@ -1,6 +1,7 @@
 package dev.featurestore.domain.vector;
 
 import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.value.Values;
 import java.util.List;
 
 /** What the look-up of one row brought. */
@@ -16,7 +17,12 @@ public sealed interface Row {
      *
      * @param values a value for each of {@link dev.featurestore.domain.view.Lookup#columns()}, in that order
      */
-    record Found(List<Value> values) implements Row {}
+    record Found(Values values) implements Row {
+        /** The row, of values in a list that does not change. */
+        public Found(List<Value> values) {
+            this(Values.of(values));
+        }
+    }
 
     /** Use {@link #MISSING}. */
     record Missing() implements Row {}

@@ -1,0 +1,272 @@
+package dev.featurestore.web.json;
+
+import java.math.BigInteger;
+
+/**
+ * Writes binary floating-point numbers with the fewest digits that read back to the same number, exactly as
+ * {@link Double#toString(double)} and {@link Float#toString(float)} do from JDK 19 on, but into an array: a batch has
+ * thousands of them. The way is that of Raffaello Giulietti's paper "The Schubfach way to render doubles". Thread-safe.
+ */
+final class ShortestDecimal {
+    /** So many characters are enough for any number. */
+    static final int MOST_CHARACTERS = 26;
+
+    private static final int DOUBLE_BITS = 52;
+    private static final int DOUBLE_LEAST_EXPONENT = -1074;
+    private static final int DOUBLE_EXPONENTS = 0x7ff;
+    private static final int FLOAT_BITS = 23;
+    private static final int FLOAT_LEAST_EXPONENT = -149;
+    private static final int FLOAT_EXPONENTS = 0xff;
+
+    /** Below these multiples of the least number two digits are not exact enough unless they are computed as ten times it. */
+    private static final int DOUBLE_TINY = 3;
+
+    private static final int FLOAT_TINY = 8;
+
+    private static final int LEAST_POWER = -292;
+    private static final int MOST_POWER = 324;
+    /** For each power of ten the least 126-bit number above it, scaled by a power of two: its upper 63 bits. */
+    private static final long[] UPPER = new long[MOST_POWER - LEAST_POWER + 1];
+    /** Its lower 63 bits. */
+    private static final long[] LOWER = new long[UPPER.length];
+
+    private static final long[] POWERS = new long[19];
+    private static final char[] PAIRS = new char[200];
+    private static final int EIGHT_DIGITS = 100_000_000;
+
+    static {
+        for (int power = LEAST_POWER; power <= MOST_POWER; power++) {
+            BigInteger scaled = scaled(power).add(BigInteger.ONE);
+            UPPER[power - LEAST_POWER] = scaled.shiftRight(63).longValue();
+            LOWER[power - LEAST_POWER] = scaled.longValue() & Long.MAX_VALUE;
+        }
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = 10 * POWERS[i - 1];
+        }
+        for (int i = 0; i < 100; i++) {
+            PAIRS[2 * i] = (char) ('0' + i / 10);
+            PAIRS[2 * i + 1] = (char) ('0' + i % 10);
+        }
+    }
+
+    private ShortestDecimal() {}
+
+    private static BigInteger scaled(int power) {
+        int shift = 125 - log2OfPowerOf10(power);
+        if (power < 0) {
+            return BigInteger.ONE.shiftLeft(shift).divide(BigInteger.TEN.pow(-power));
+        }
+        return BigInteger.TEN.pow(power).shiftLeft(shift);
+    }
+
+    /** Rounded down; for -2,000 to 2,000, which is enough for all three. */
+    private static int log2OfPowerOf10(int power) {
+        return (int) ((power * 913_124_641_741L) >> 38);
+    }
+
+    private static int log10OfPowerOf2(int power) {
+        return (int) ((power * 661_971_961_083L) >> 41);
+    }
+
+    private static int log10OfThreeQuartersOfPowerOf2(int power) {
+        return (int) ((power * 661_971_961_083L - 274_743_187_321L) >> 41);
+    }
+
+    /**
+     * Writes a finite number.
+     *
+     * @param to at least {@link #MOST_CHARACTERS} long
+     * @return how many characters
+     */
+    static int write(double value, char[] to) {
+        long bits = Double.doubleToRawLongBits(value);
+        int biased = (int) (bits >>> DOUBLE_BITS) & DOUBLE_EXPONENTS;
+        long fraction = bits & ((1L << DOUBLE_BITS) - 1);
+        int start = sign(bits, to);
+        if (biased > 0) {
+            int exponent = DOUBLE_LEAST_EXPONENT - 1 + biased;
+            return normal(exponent, fraction, DOUBLE_BITS, DOUBLE_LEAST_EXPONENT, to, start);
+        }
+        return subnormal(fraction, DOUBLE_TINY, DOUBLE_LEAST_EXPONENT, to, start);
+    }
+
+    /** The same for a number of 32 bits. */
+    static int write(float value, char[] to) {
+        int bits = Float.floatToRawIntBits(value);
+        int biased = (bits >>> FLOAT_BITS) & FLOAT_EXPONENTS;
+        int fraction = bits & ((1 << FLOAT_BITS) - 1);
+        int start = sign(bits, to);
+        if (biased > 0) {
+            int exponent = FLOAT_LEAST_EXPONENT - 1 + biased;
+            return normal(exponent, fraction, FLOAT_BITS, FLOAT_LEAST_EXPONENT, to, start);
+        }
+        return subnormal(fraction, FLOAT_TINY, FLOAT_LEAST_EXPONENT, to, start);
+    }
+
+    private static int sign(long bits, char[] to) {
+        if (bits >= 0) {
+            return 0;
+        }
+        to[0] = '-';
+        return 1;
+    }
+
+    private static int subnormal(long fraction, int tiny, int leastExponent, char[] to, int start) {
+        if (fraction == 0) {
+            return decimal(0, 0, to, start);
+        }
+        return fraction < tiny
+                ? shortest(leastExponent, 10 * fraction, false, -1, to, start)
+                : shortest(leastExponent, fraction, false, 0, to, start);
+    }
+
+    private static int normal(int exponent, long fraction, int bits, int leastExponent, char[] to, int start) {
+        long significand = fraction | (1L << bits);
+        if (exponent < 0 && exponent >= -bits) {
+            long whole = significand >> -exponent;
+            if (whole << -exponent == significand) {
+                return decimal(whole, 0, to, start);
+            }
+        }
+        boolean nextBelowIsNearer = fraction == 0 && exponent > leastExponent;
+        return shortest(exponent, significand, nextBelowIsNearer, 0, to, start);
+    }
+
+    /**
+     * Writes the shortest decimal that is nearer to this number than to the next below and above, the nearest of those that
+     * are as short. All three and the decimals are compared as multiples of a quarter of the least decimal's last digit.
+     */
+    private static int shortest(
+            int exponent, long significand, boolean nextBelowIsNearer, int power, char[] to, int start) {
+        int least = nextBelowIsNearer ? log10OfThreeQuartersOfPowerOf2(exponent) : log10OfPowerOf2(exponent);
+        int shift = exponent + log2OfPowerOf10(-least) + 2;
+        long upper = UPPER[-least - LEAST_POWER];
+        long lower = LOWER[-least - LEAST_POWER];
+        long itself = 4 * significand;
+        long value = scaled(upper, lower, itself << shift);
+        long below = scaled(upper, lower, (nextBelowIsNearer ? itself - 1 : itself - 2) << shift);
+        long above = scaled(upper, lower, (itself + 2) << shift);
+        // Half way to a neighbour, a decimal reads as whichever of the two is even.
+        int margin = (int) significand & 1;
+        long digits = value >> 2;
+        if (digits >= 100) {
+            long fewer = digits / 10 * 10;
+            boolean down = below + margin <= 4 * fewer;
+            boolean up = 4 * (fewer + 10) + margin <= above;
+            if (down != up) {
+                return decimal(down ? fewer : fewer + 10, least + power, to, start);
+            }
+        }
+        boolean down = below + margin <= 4 * digits;
+        boolean up = 4 * (digits + 1) + margin <= above;
+        if (down == up) {
+            long middle = 4 * digits + 2;
+            down = value < middle || (value == middle && (digits & 1) == 0);
+        }
+        return decimal(down ? digits : digits + 1, least + power, to, start);
+    }
+
+    /** A multiple of a scaled power of ten, rounded down; the last bit is set also if anything was lost. */
+    private static long scaled(long upper, long lower, long by) {
+        long middle = ((upper * by) >>> 1) + Math.multiplyHigh(lower, by);
+        long high = Math.multiplyHigh(upper, by) + (middle >>> 63);
+        return high | (((middle & Long.MAX_VALUE) + Long.MAX_VALUE) >>> 63);
+    }
+
+    /** Writes {@code digits} times a power of ten, which need not be in lowest terms. */
+    private static int decimal(long digits, int power, char[] to, int start) {
+        int length = length(digits);
+        int exponent = power + length - 1;
+        if (exponent >= 7 || exponent < -3) {
+            return scientific(digits, length, exponent, to, start);
+        }
+        if (exponent < 0) {
+            to[start] = '0';
+            to[start + 1] = '.';
+            to[start + 2] = '0';
+            to[start + 3] = '0';
+            int first = start + 1 - exponent;
+            writeDigits(digits, length, to, first);
+            return withoutZeros(to, first + length, first + 1);
+        }
+        if (power >= 0) {
+            int end = start + exponent + 1;
+            writeDigits(digits * POWERS[power], exponent + 1, to, start);
+            to[end] = '.';
+            to[end + 1] = '0';
+            return end + 2;
+        }
+        return pointAfter(exponent + 1, digits, length, to, start);
+    }
+
+    private static int scientific(long digits, int length, int exponent, char[] to, int start) {
+        int end = pointAfter(1, digits, length, to, start);
+        to[end++] = 'E';
+        int rest = exponent;
+        if (rest < 0) {
+            to[end++] = '-';
+            rest = -rest;
+        }
+        int exponentLength = length(rest);
+        writeDigits(rest, exponentLength, to, end);
+        return end + exponentLength;
+    }
+
+    /** Writes digits with a point behind so many of them, and at least one digit behind the point. */
+    private static int pointAfter(int before, long digits, int length, char[] to, int start) {
+        writeDigits(digits, length, to, start + 1);
+        System.arraycopy(to, start + 1, to, start, before);
+        to[start + before] = '.';
+        if (length == before) {
+            to[start + before + 1] = '0';
+            return start + before + 2;
+        }
+        return withoutZeros(to, start + 1 + length, start + before + 2);
+    }
+
+    /** The end without zeros at it, but not before {@code least}. */
+    private static int withoutZeros(char[] to, int end, int least) {
+        int last = end;
+        while (last > least && to[last - 1] == '0') {
+            last--;
+        }
+        return last;
+    }
+
+    /** How many digits a number has; 1 for 0. */
+    private static int length(long number) {
+        int guess = ((Long.SIZE - Long.numberOfLeadingZeros(number | 1)) * 1233) >>> 12;
+        return number >= POWERS[guess] ? guess + 1 : Math.max(guess, 1);
+    }
+
+    private static void writeDigits(long number, int length, char[] to, int start) {
+        int end = start + length;
+        long rest = number;
+        while (rest >= EIGHT_DIGITS) {
+            long upper = rest / EIGHT_DIGITS;
+            int eight = (int) (rest - upper * EIGHT_DIGITS);
+            for (int i = 0; i < 4; i++) {
+                end = writePair(eight % 100, to, end);
+                eight /= 100;
+            }
+            rest = upper;
+        }
+        int few = (int) rest;
+        while (few >= 100) {
+            end = writePair(few % 100, to, end);
+            few /= 100;
+        }
+        if (few >= 10) {
+            writePair(few, to, end);
+        } else {
+            to[end - 1] = (char) ('0' + few);
+        }
+    }
+
+    private static int writePair(int pair, char[] to, int end) {
+        to[end - 1] = PAIRS[2 * pair + 1];
+        to[end - 2] = PAIRS[2 * pair];
+        return end - 2;
+    }
+}
