@@ -152,10 +152,10 @@ class CoalescedReadsTest {
         FeatureView view = view();
         List<EntryKeys> entry = List.of(Tables.entry(Tables.key(view, 0, "abc"), Tables.key(view, 1, 1)));
         Object rows = outcome(database.store(), view, entry);
-        database.execute("lock tables rows_test.t_1 write");
-
-        Duration longest = longest(() -> database.store().read(view, entry, Deadline.after(Duration.ofMillis(500))));
-        database.execute("unlock tables");
+        Duration longest;
+        try (RowsDatabase.Lock lock = database.lock("rows_test.t_1")) {
+            longest = longest(() -> database.store().read(view, entry, Deadline.after(Duration.ofMillis(500))));
+        }
 
         assertThat(longest).isBetween(Duration.ofMillis(400), Duration.ofSeconds(3));
         assertThat(outcome(database.store(), view, entry)).isEqualTo(rows);
@@ -167,20 +167,20 @@ class CoalescedReadsTest {
         List<EntryKeys> entry = List.of(Tables.entry(Tables.key(view, 0, "abc"), Tables.key(view, 1, 1)));
         RonDbOnlineStore closing =
                 new RonDbOnlineStore(database.cluster(), JoinShape.AUTO, new CoalescingSettings(true, 1, 256));
-        database.execute("lock tables rows_test.t_1 write");
         List<Future<Object>> answers = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            answers.add(threads.submit(() -> outcome(closing, view, entry)));
-        }
-        while (closing.coalescing().waiting() < THREADS - 1) {
-            Thread.sleep(5);
-        }
+        try (RowsDatabase.Lock lock = database.lock("rows_test.t_1")) {
+            for (int i = 0; i < THREADS; i++) {
+                answers.add(threads.submit(() -> outcome(closing, view, entry)));
+            }
+            while (closing.coalescing().waiting() < THREADS - 1) {
+                Thread.sleep(5);
+            }
 
-        closing.close();
-        while (closing.coalescing().waiting() > 0) {
-            Thread.sleep(5);
+            closing.close();
+            while (closing.coalescing().waiting() > 0) {
+                Thread.sleep(5);
+            }
         }
-        database.execute("unlock tables");
         List<Object> outcomes = new ArrayList<>();
         for (Future<Object> answer : answers) {
             outcomes.add(answer.get());

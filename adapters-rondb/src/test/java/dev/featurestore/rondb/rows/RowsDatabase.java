@@ -12,6 +12,7 @@ import dev.featurestore.rondb.testing.HostPort;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An empty database {@code rows_test} on an engine, and an online store over it. */
@@ -45,6 +46,31 @@ final class RowsDatabase implements AutoCloseable {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** Locks a table on each of the engine's servers, as none minds the locks of another; closing it unlocks the table. */
+    Lock lock(String table) throws SQLException {
+        List<Connection> holders = new ArrayList<>();
+        Lock lock = () -> {
+            for (Connection holder : holders) {
+                holder.close();
+            }
+        };
+        for (HostPort server : engine.servers()) {
+            Connection holder = engine.connect(server);
+            holders.add(holder);
+            try (Statement statement = holder.createStatement()) {
+                statement.execute("lock tables " + table + " write");
+            }
+        }
+        return lock;
+    }
+
+    /** A lock that is held until it is closed. */
+    @FunctionalInterface
+    interface Lock extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     RonDbOnlineStore store() {
