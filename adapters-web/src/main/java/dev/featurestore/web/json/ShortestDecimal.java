@@ -8,8 +8,8 @@ import java.math.BigInteger;
  * thousands of them. The way is that of Raffaello Giulietti's paper "The Schubfach way to render doubles". Thread-safe.
  */
 final class ShortestDecimal {
-    /** So many characters are enough for any number. */
-    static final int MOST_CHARACTERS = 26;
+    /** So many bytes are enough for any number. */
+    static final int MOST_BYTES = 26;
 
     private static final int DOUBLE_BITS = 52;
     private static final int DOUBLE_LEAST_EXPONENT = -1074;
@@ -31,7 +31,7 @@ final class ShortestDecimal {
     private static final long[] LOWER = new long[UPPER.length];
 
     private static final long[] POWERS = new long[19];
-    private static final char[] PAIRS = new char[200];
+    private static final byte[] PAIRS = new byte[200];
     private static final int EIGHT_DIGITS = 100_000_000;
 
     static {
@@ -45,8 +45,8 @@ final class ShortestDecimal {
             POWERS[i] = 10 * POWERS[i - 1];
         }
         for (int i = 0; i < 100; i++) {
-            PAIRS[2 * i] = (char) ('0' + i / 10);
-            PAIRS[2 * i + 1] = (char) ('0' + i % 10);
+            PAIRS[2 * i] = (byte) ('0' + i / 10);
+            PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
         }
     }
 
@@ -76,10 +76,10 @@ final class ShortestDecimal {
     /**
      * Writes a finite number.
      *
-     * @param to at least {@link #MOST_CHARACTERS} long
-     * @return how many characters
+     * @param to at least {@link #MOST_BYTES} long
+     * @return how many bytes: each a character of ASCII
      */
-    static int write(double value, char[] to) {
+    static int write(double value, byte[] to) {
         long bits = Double.doubleToRawLongBits(value);
         int biased = (int) (bits >>> DOUBLE_BITS) & DOUBLE_EXPONENTS;
         long fraction = bits & ((1L << DOUBLE_BITS) - 1);
@@ -92,7 +92,7 @@ final class ShortestDecimal {
     }
 
     /** The same for a number of 32 bits. */
-    static int write(float value, char[] to) {
+    static int write(float value, byte[] to) {
         int bits = Float.floatToRawIntBits(value);
         int biased = (bits >>> FLOAT_BITS) & FLOAT_EXPONENTS;
         int fraction = bits & ((1 << FLOAT_BITS) - 1);
@@ -104,7 +104,7 @@ final class ShortestDecimal {
         return subnormal(fraction, FLOAT_TINY, FLOAT_LEAST_EXPONENT, to, start);
     }
 
-    private static int sign(long bits, char[] to) {
+    private static int sign(long bits, byte[] to) {
         if (bits >= 0) {
             return 0;
         }
@@ -112,7 +112,7 @@ final class ShortestDecimal {
         return 1;
     }
 
-    private static int subnormal(long fraction, int tiny, int leastExponent, char[] to, int start) {
+    private static int subnormal(long fraction, int tiny, int leastExponent, byte[] to, int start) {
         if (fraction == 0) {
             return decimal(0, 0, to, start);
         }
@@ -121,7 +121,7 @@ final class ShortestDecimal {
                 : shortest(leastExponent, fraction, false, 0, to, start);
     }
 
-    private static int normal(int exponent, long fraction, int bits, int leastExponent, char[] to, int start) {
+    private static int normal(int exponent, long fraction, int bits, int leastExponent, byte[] to, int start) {
         long significand = fraction | (1L << bits);
         if (exponent < 0 && exponent >= -bits) {
             long whole = significand >> -exponent;
@@ -138,7 +138,7 @@ final class ShortestDecimal {
      * are as short. All three and the decimals are compared as multiples of a quarter of the least decimal's last digit.
      */
     private static int shortest(
-            int exponent, long significand, boolean nextBelowIsNearer, int power, char[] to, int start) {
+            int exponent, long significand, boolean nextBelowIsNearer, int power, byte[] to, int start) {
         int least = nextBelowIsNearer ? log10OfThreeQuartersOfPowerOf2(exponent) : log10OfPowerOf2(exponent);
         int shift = exponent + log2OfPowerOf10(-least) + 2;
         long upper = UPPER[-least - LEAST_POWER];
@@ -175,7 +175,7 @@ final class ShortestDecimal {
     }
 
     /** Writes {@code digits} times a power of ten, which need not be in lowest terms. */
-    private static int decimal(long digits, int power, char[] to, int start) {
+    private static int decimal(long digits, int power, byte[] to, int start) {
         int length = length(digits);
         int exponent = power + length - 1;
         if (exponent >= 7 || exponent < -3) {
@@ -200,7 +200,7 @@ final class ShortestDecimal {
         return pointAfter(exponent + 1, digits, length, to, start);
     }
 
-    private static int scientific(long digits, int length, int exponent, char[] to, int start) {
+    private static int scientific(long digits, int length, int exponent, byte[] to, int start) {
         int end = pointAfter(1, digits, length, to, start);
         to[end++] = 'E';
         int rest = exponent;
@@ -214,7 +214,7 @@ final class ShortestDecimal {
     }
 
     /** Writes digits with a point behind so many of them, and at least one digit behind the point. */
-    private static int pointAfter(int before, long digits, int length, char[] to, int start) {
+    private static int pointAfter(int before, long digits, int length, byte[] to, int start) {
         writeDigits(digits, length, to, start + 1);
         System.arraycopy(to, start + 1, to, start, before);
         to[start + before] = '.';
@@ -226,7 +226,7 @@ final class ShortestDecimal {
     }
 
     /** The end without zeros at it, but not before {@code least}. */
-    private static int withoutZeros(char[] to, int end, int least) {
+    private static int withoutZeros(byte[] to, int end, int least) {
         int last = end;
         while (last > least && to[last - 1] == '0') {
             last--;
@@ -240,7 +240,7 @@ final class ShortestDecimal {
         return number >= POWERS[guess] ? guess + 1 : Math.max(guess, 1);
     }
 
-    private static void writeDigits(long number, int length, char[] to, int start) {
+    private static void writeDigits(long number, int length, byte[] to, int start) {
         int end = start + length;
         long rest = number;
         while (rest >= EIGHT_DIGITS) {
@@ -260,11 +260,11 @@ final class ShortestDecimal {
         if (few >= 10) {
             writePair(few, to, end);
         } else {
-            to[end - 1] = (char) ('0' + few);
+            to[end - 1] = (byte) ('0' + few);
         }
     }
 
-    private static int writePair(int pair, char[] to, int end) {
+    private static int writePair(int pair, byte[] to, int end) {
         to[end - 1] = PAIRS[2 * pair + 1];
         to[end - 2] = PAIRS[2 * pair];
         return end - 2;

@@ -16,7 +16,7 @@ public final class ValueWriter implements Values.Visitor<IOException> {
     private static final int LARGEST_SCALE = 1000;
 
     private final JsonGenerator json;
-    private final char[] characters = new char[ShortestDecimal.MOST_CHARACTERS];
+    private final DecimalText decimal = new DecimalText();
 
     /** Writes to a document. */
     public ValueWriter(JsonGenerator json) {
@@ -40,7 +40,7 @@ public final class ValueWriter implements Values.Visitor<IOException> {
     @Override
     public void float64(double value) throws IOException {
         if (Double.isFinite(value)) {
-            json.writeRawValue(characters, 0, ShortestDecimal.write(value, characters));
+            json.writeRawValue(decimal.of(value));
         } else {
             json.writeNull();
         }
@@ -49,7 +49,7 @@ public final class ValueWriter implements Values.Visitor<IOException> {
     @Override
     public void float32(float value) throws IOException {
         if (Float.isFinite(value)) {
-            json.writeRawValue(characters, 0, ShortestDecimal.write(value, characters));
+            json.writeRawValue(decimal.of(value));
         } else {
             json.writeNull();
         }

@@ -3,6 +3,7 @@ package dev.featurestore.web.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,14 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Beside Jackson's writer of doubles and floats, which makes a text of each number. */
 class ShortestDecimalTest {
-    private final char[] characters = new char[ShortestDecimal.MOST_CHARACTERS];
+    private final byte[] bytes = new byte[ShortestDecimal.MOST_BYTES];
 
     private String written(double value) {
-        return new String(characters, 0, ShortestDecimal.write(value, characters));
+        return new String(bytes, 0, ShortestDecimal.write(value, bytes), StandardCharsets.US_ASCII);
     }
 
     private String written(float value) {
-        return new String(characters, 0, ShortestDecimal.write(value, characters));
+        return new String(bytes, 0, ShortestDecimal.write(value, bytes), StandardCharsets.US_ASCII);
     }
 
     @ParameterizedTest
@@ -109,17 +110,15 @@ class ShortestDecimalTest {
     }
 
     private void alike(double value) {
-        int length = ShortestDecimal.write(value, characters);
         String expected = NumberOutput.toString(value, true);
-        if (!expected.contentEquals(new StringBuilder().append(characters, 0, length))) {
+        if (!expected.equals(written(value))) {
             assertThat(written(value)).as(Double.toHexString(value)).isEqualTo(expected);
         }
     }
 
     private void alike(float value) {
-        int length = ShortestDecimal.write(value, characters);
         String expected = NumberOutput.toString(value, true);
-        if (!expected.contentEquals(new StringBuilder().append(characters, 0, length))) {
+        if (!expected.equals(written(value))) {
             assertThat(written(value)).as(Float.toHexString(value)).isEqualTo(expected);
         }
     }

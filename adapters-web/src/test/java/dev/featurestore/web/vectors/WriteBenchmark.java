@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.featurestore.application.usecase.GetFeatureVector;
 import dev.featurestore.application.usecase.GetFeatureVectors;
 import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.value.Values;
 import dev.featurestore.domain.vector.FeatureVector;
 import dev.featurestore.web.FakeApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -98,11 +97,11 @@ public class WriteBenchmark {
     }
 
     private List<Value> doubleValues() {
-        Value[] values = new Value[21];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = new Value.Float64(random.nextDouble());
+        Values.Builder values = new Values.Builder(21);
+        for (int i = 0; i < 21; i++) {
+            values.float64(i, random.nextDouble());
         }
-        return Collections.unmodifiableList(Arrays.asList(values));
+        return values.build();
     }
 
     private static JsonNode features(ByteArrayOutputStream answer) throws IOException {

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the server costs, as ratios within one run beside the bare driver and minimal endpoints on the same HTTP stack.
- * {@code mvn -q -Pbenchmark test} runs it. Server, database and load share the machine, so only the ratios mean
+ * {@code mvn -q -Pbenchmark package} runs it. Server, database and load share the machine, so only the ratios mean
  * anything. Exits with 1 if it cannot run, or if the guard sees something slower.
  */
 public final class Benchmark {

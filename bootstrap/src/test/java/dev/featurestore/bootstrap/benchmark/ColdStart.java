@@ -1,14 +1,13 @@
 package dev.featurestore.bootstrap.benchmark;
 
-import dev.featurestore.bootstrap.FeatureStoreServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,20 +21,23 @@ import java.util.regex.Pattern;
 final class ColdStart {
     private static final Pattern LOADS =
             Pattern.compile("feature_store_cache_loads_total\\{[^}]*cache=\"views\"[^}]*} ([\\d.Ee+]+)");
+    private static final String A_DAY = "86400000";
+    private static final Map<String, String> NEVER_AGAIN = Map.of(
+            "FEATURE_STORE_SECURITY_APIKEY_CACHEREFRESHINTERVALMS", A_DAY,
+            "FEATURE_STORE_FEATURESTORE_FEATURESTOREMETADATACACHE_CACHEREFRESHINTERVALMS", A_DAY);
     private static final int CLIENTS = 32;
     private static final int CROWDS = 5;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Random random = new Random(4);
-    private final FeatureStoreServer server;
+    private final ServerProcess server;
 
-    private ColdStart(FeatureStoreServer server) {
+    private ColdStart(ServerProcess server) {
         this.server = server;
     }
 
-    static List<Finding> measure(Running running) throws IOException, InterruptedException {
-        Duration never = Duration.ofDays(1);
-        try (FeatureStoreServer server = running.anotherServer(never, never)) {
+    static List<Finding> measure(Running running) throws Exception {
+        try (ServerProcess server = running.another(Setup.USUAL, NEVER_AGAIN)) {
             ColdStart coldStart = new ColdStart(server);
             coldStart.ask(View.THREE);
             List<View> crowded = View.COLD.subList(0, CROWDS);
@@ -90,8 +92,7 @@ final class ColdStart {
     }
 
     private HttpRequest request(View view) {
-        return Running.request(
-                Running.vector(server), new Bodies.Sent(BenchmarkData.API_KEY, Bodies.vector(view, random)));
+        return Running.request(server.vector(), new Bodies.Sent(BenchmarkData.API_KEY, Bodies.vector(view, random)));
     }
 
     private static void check(HttpResponse<String> answer) {
@@ -102,8 +103,8 @@ final class ColdStart {
 
     /** How many views the server has loaded so far. */
     private double loads() throws IOException, InterruptedException {
-        HttpRequest metrics = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/metrics"))
-                .build();
+        HttpRequest metrics =
+                HttpRequest.newBuilder(URI.create(server.url("/metrics"))).build();
         Matcher loads = LOADS.matcher(
                 client.send(metrics, HttpResponse.BodyHandlers.ofString()).body());
         if (!loads.find()) {

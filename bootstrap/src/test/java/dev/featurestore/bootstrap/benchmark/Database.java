@@ -23,6 +23,8 @@ import java.util.Optional;
 final class Database implements AutoCloseable {
     private static final String WAITS = "SHOW GLOBAL STATUS LIKE 'Ndb_api_wait_exec_complete_count'";
 
+    private static final String STATEMENTS = "SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'";
+
     private final Engine engine;
     private final List<ProcessHandle> dataNodes;
     private final List<Connection> connections = new ArrayList<>();
@@ -45,8 +47,9 @@ final class Database implements AutoCloseable {
      * @param serverNanos CPU time of all MySQL servers
      * @param dataNodeNanos CPU time of all data nodes
      * @param waits how often a MySQL server waited until data nodes had executed what it had sent
+     * @param statements how many prepared statements were executed
      */
-    record Usage(double serverNanos, double dataNodeNanos, double waits) {}
+    record Usage(double serverNanos, double dataNodeNanos, double waits, double statements) {}
 
     /**
      * Starts it, empty.
@@ -94,13 +97,17 @@ final class Database implements AutoCloseable {
 
     Usage usage() throws SQLException {
         if (!isCluster()) {
-            return new Usage(nanos(servers), Double.NaN, Double.NaN);
+            return new Usage(nanos(servers), Double.NaN, Double.NaN, sum(STATEMENTS));
         }
-        long waits = 0;
+        return new Usage(nanos(servers), nanos(dataNodes), sum(WAITS), sum(STATEMENTS));
+    }
+
+    private long sum(String counter) throws SQLException {
+        long sum = 0;
         for (Connection connection : connections) {
-            waits += Long.parseLong(asked(connection, WAITS, 2));
+            sum += Long.parseLong(asked(connection, counter, 2));
         }
-        return new Usage(nanos(servers), nanos(dataNodes), waits);
+        return sum;
     }
 
     private static long nanos(List<ProcessHandle> processes) {

@@ -1,16 +1,18 @@
 package dev.featurestore.bootstrap.benchmark;
 
-import dev.featurestore.bootstrap.FeatureStoreServer;
-import dev.featurestore.bootstrap.TestServers;
+import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.Statements;
 import dev.featurestore.rondb.testing.ManyViews;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +20,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What it takes to hold 10,000 views and 10,000 API keys while nobody asks for anything: processor time and statements for
- * keeping them fresh, and memory. On a MariaDB of its own, and in a JVM that does nothing else.
+ * What it takes to hold 10,000 views and 10,000 API keys: processor time and statements for keeping them fresh while nobody
+ * asks for anything, and memory; how soon a change among them is seen; and what it takes to load another view meanwhile. On
+ * a MariaDB of their own.
  */
 final class Held {
     private static final int MANY = 10_000;
     private static final int GROUPS = 2_000;
     private static final int MEBI = 1 << 20;
+    /** Views that are not loaded beforehand: those that make the compiler see the code, and those that are measured. */
+    private static final int COLD_WARM_UP = 40;
+
+    private static final int COLD = 20;
+    /** Seconds. */
+    private static final int PATIENCE = 60;
+
+    private static final String A_DAY = "86400000";
     /** By then the compiler has seen the code. */
     private static final Duration WARM_UP = Duration.ofSeconds(40);
     /** Once and twice the intervals of keys and views. */
@@ -38,80 +49,146 @@ final class Held {
 
     private Held() {}
 
-    static List<Finding> measure(Options options) throws SQLException, IOException, InterruptedException {
+    static List<Finding> measure(Options options) throws Exception {
         return new Held().findings(options.rounds());
     }
 
-    private List<Finding> findings(int rounds) throws SQLException, IOException, InterruptedException {
-        try (Database mariaDb = Database.mariaDb()) {
+    private List<Finding> findings(int rounds) throws Exception {
+        try (Installation installation = Installation.unpack();
+                Database mariaDb = Database.mariaDb()) {
             many.load(mariaDb.engine());
-            long before = heap();
+            List<Double> coldAlone = coldAlone(installation, mariaDb);
             long start = System.nanoTime();
-            try (FeatureStoreServer holder = start(mariaDb)) {
-                awaitHealth(holder);
+            try (ServerProcess holder = start(installation, mariaDb, preloading())) {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 askWithEachKey(holder);
                 Thread.sleep(WARM_UP.toMillis());
-                double mebibytes = (double) (heap() - before) / MEBI;
+                double mebibytes = (double) holder.jvm().heap() / MEBI;
                 for (int round = 0; round < rounds; round++) {
                     askWithEachKey(holder); // or they would be dropped after a minute
-                    window(mariaDb);
+                    window(holder, mariaDb);
+                }
+                List<Double> cold = cold(holder);
+                List<Double> dropped = new ArrayList<>();
+                List<Double> revoked = new ArrayList<>();
+                for (int round = 1; round <= rounds; round++) {
+                    dropped.add(untilDroppedViewIsGone(holder, mariaDb, 100 * round));
+                    revoked.add(untilRevokedKeyIsRefused(holder, mariaDb, 100 * round));
                 }
                 return List.of(
                         Finding.plain("s to start with " + MANY + " views loaded beforehand", List.of(seconds)),
-                        Finding.atMost(200, "MiB of heap for " + MANY + " views and keys", List.of(mebibytes)),
+                        Finding.atMost(200, "MiB of heap with " + MANY + " views and keys", List.of(mebibytes)),
                         Finding.atMost(5, "% of a core of the server to keep them fresh", server),
                         Finding.atMost(5, "% of a core of the database to keep them fresh", database),
-                        Finding.atMost(300, "statements in 5 s to keep them fresh", statements));
+                        Finding.atMost(300, "statements in 5 s to keep them fresh", statements),
+                        Finding.atMost(5, "s until a dropped view among them is gone", dropped),
+                        Finding.atMost(10, "s until a revoked key among them is refused", revoked),
+                        Finding.plain("first request for another view, ms", cold),
+                        Finding.plain("the same where no others are held, ms", coldAlone));
             }
         }
     }
 
-    private FeatureStoreServer start(Database mariaDb) {
-        return TestServers.onMySql(
+    private static ServerProcess start(Installation installation, Database mariaDb, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        return ServerProcess.over(
+                installation,
                 mariaDb.engine().servers(),
                 mariaDb.engine().user(),
                 mariaDb.engine().password(),
-                Map.of(
-                        "FEATURE_STORE_SECURITY_APIKEY_CACHEREFRESHINTERVALMS", "10000",
-                        "FEATURE_STORE_FEATURESTORE_FEATURESTOREMETADATACACHE_CACHEREFRESHINTERVALMS", "5000",
-                        "FEATURE_STORE_FEATURESTORE_PRELOADFEATUREVIEWS",
-                                many.names().stream()
-                                        .map(name -> name.store() + "/" + name.view() + "/" + name.version())
-                                        .collect(Collectors.joining(","))));
+                settings);
     }
 
-    private void awaitHealth(FeatureStoreServer holder) throws IOException, InterruptedException {
-        HttpRequest health = HttpRequest.newBuilder(URI.create("http://localhost:" + holder.port() + "/0.1.0/health"))
-                .build();
-        while (client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
-            Thread.sleep(20);
-        }
+    /** By a file: an environment variable would be too long. */
+    private Map<String, String> preloading() throws IOException {
+        Path file = Files.createTempFile("held", ".json");
+        file.toFile().deleteOnExit();
+        Files.writeString(
+                file,
+                many.names().subList(0, MANY - COLD_WARM_UP - COLD).stream()
+                        .map(name -> "\"" + name.store() + "/" + name.view() + "/" + name.version() + "\"")
+                        .collect(Collectors.joining(",", "{\"FeatureStore\":{\"PreloadFeatureViews\":[", "]}}")));
+        return Map.of("FEATURE_STORE_CONFIG_FILE", file.toString());
     }
 
-    private void askWithEachKey(FeatureStoreServer holder) throws IOException, InterruptedException {
-        URI stores = URI.create("http://localhost:" + holder.port() + "/0.1.0/feature_store/many/view_1/1");
+    /** The key is checked before anything else. */
+    private void askWithEachKey(ServerProcess holder) throws IOException, InterruptedException {
         for (String key : many.keys()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(stores).header("X-API-KEY", key).build();
-            client.send(request, HttpResponse.BodyHandlers.discarding());
+            status(Running.request(holder.vector(), new Bodies.Sent(key, "{}")));
         }
     }
 
-    private void window(Database mariaDb) throws SQLException, InterruptedException {
-        Resources before = Resources.now(mariaDb);
+    private int status(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private void window(ServerProcess holder, Database mariaDb) throws SQLException, InterruptedException {
+        Resources before = Resources.now(holder.jvm(), mariaDb);
         long statementsBefore = Statements.count(mariaDb.engine(), "Com_stmt_execute");
         long start = System.nanoTime();
         Thread.sleep(WINDOW.toMillis());
         double nanos = System.nanoTime() - start;
-        Resources after = Resources.now(mariaDb);
+        Resources after = Resources.now(holder.jvm(), mariaDb);
         server.add((after.jvmNanos() - before.jvmNanos()) / nanos * 100);
         database.add((after.database().serverNanos() - before.database().serverNanos()) / nanos * 100);
         statements.add((Statements.count(mariaDb.engine(), "Com_stmt_execute") - statementsBefore) * 5e9 / nanos);
     }
 
-    private static long heap() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    private List<Double> coldAlone(Installation installation, Database mariaDb) throws Exception {
+        Map<String, String> never = Map.of(
+                "FEATURE_STORE_SECURITY_APIKEY_CACHEREFRESHINTERVALMS", A_DAY,
+                "FEATURE_STORE_FEATURESTORE_FEATURESTOREMETADATACACHE_CACHEREFRESHINTERVALMS", A_DAY);
+        try (ServerProcess alone = start(installation, mariaDb, never)) {
+            return cold(alone);
+        }
+    }
+
+    private List<Double> cold(ServerProcess of) throws IOException, InterruptedException {
+        List<FeatureViewName> names = many.names().subList(MANY - COLD_WARM_UP - COLD, MANY);
+        List<Double> millis = new ArrayList<>();
+        for (FeatureViewName name : names) {
+            long start = System.nanoTime();
+            if (status(view(of, name)) != 200) {
+                throw new IllegalStateException(name + " is not served");
+            }
+            millis.add((System.nanoTime() - start) / 1e6);
+        }
+        return millis.subList(COLD_WARM_UP, millis.size());
+    }
+
+    private double untilDroppedViewIsGone(ServerProcess holder, Database mariaDb, int view) throws Exception {
+        execute(mariaDb, "UPDATE hopsworks.feature_view SET name = 'dropped_" + view + "' WHERE id = " + view);
+        return secondsUntil(view(holder, ManyViews.name(view)), 400);
+    }
+
+    private double untilRevokedKeyIsRefused(ServerProcess holder, Database mariaDb, int key) throws Exception {
+        execute(mariaDb, "DELETE FROM hopsworks.api_key WHERE id = " + key);
+        return secondsUntil(Running.request(holder.vector(), new Bodies.Sent(ManyViews.key(key), "{}")), 401);
+    }
+
+    private static void execute(Database mariaDb, String sql) throws SQLException {
+        try (Connection connection = mariaDb.engine().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private double secondsUntil(HttpRequest request, int wanted) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        for (double seconds = 0; seconds < PATIENCE; seconds = (System.nanoTime() - start) / 1e9) {
+            if (status(request) == wanted) {
+                return (System.nanoTime() - start) / 1e9;
+            }
+            Thread.sleep(20);
+        }
+        throw new IllegalStateException(request.uri() + " is not answered with " + wanted);
+    }
+
+    /** Asks for a description of a view. */
+    private static HttpRequest view(ServerProcess of, FeatureViewName name) {
+        String path = String.join("/", name.store(), name.view(), Integer.toString(name.version()));
+        return HttpRequest.newBuilder(URI.create(of.url("/0.1.0/feature_store/" + path)))
+                .header("X-API-KEY", ManyViews.key(1))
+                .build();
     }
 }

@@ -1,6 +1,5 @@
 package dev.featurestore.bootstrap.benchmark;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,14 +14,16 @@ final class JoinShapes {
 
     private JoinShapes() {}
 
-    static List<Variant> variants(Running running) throws IOException {
+    static List<Variant> variants(Running running) throws Exception {
+        ServerProcess server = running.server(Setup.USUAL);
+        ServerProcess constants = running.server(Setup.CONSTANT_JOINS);
         List<Variant> variants = new ArrayList<>();
         for (View view : VIEWS) {
             List<Bodies.Sent> requests = Bodies.vectors(view);
             for (int clients : CLIENTS) {
-                variants.add(Variant.posting(pushed(view, clients), clients, running.vector(), requests));
-                variants.add(
-                        Variant.posting(constants(view, clients), clients, running.vectorFromConstants(), requests));
+                variants.add(Variant.posting(pushed(view, clients), clients, server.jvm(), server.vector(), requests));
+                variants.add(Variant.posting(
+                        constants(view, clients), clients, constants.jvm(), constants.vector(), requests));
             }
         }
         return variants;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class JoinShapesTest {
     private static Sample sample(double p50, double waits) {
-        return new Sample(1000, p50, 2 * p50, 100, 100, 100, waits, 8);
+        return new Sample(1000, p50, 2 * p50, 100, 100, 100, waits, 1, 8);
     }
 
     @Test

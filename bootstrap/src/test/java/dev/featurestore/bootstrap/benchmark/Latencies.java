@@ -25,7 +25,7 @@ final class Latencies {
     private final Duration warmUp;
 
     private Latencies(Running running, Options options) throws Exception {
-        urls.put(SERVER, running.vector());
+        urls.put(SERVER, running.server(Setup.USUAL).vector());
         urls.put(MINIMAL, running.minimal("/vector/one"));
         requests = Wrk.file(Bodies.vectors(View.ONE));
         each = options.each();

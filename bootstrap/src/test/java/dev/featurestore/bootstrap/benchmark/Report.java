@@ -27,6 +27,7 @@ record Report(
             @Nullable Spread p50,
             @Nullable Spread p99,
             @Nullable Spread waits,
+            Spread statements,
             Spread jvmMicros,
             Spread databaseMicros,
             @Nullable Spread dataNodeMicros,
@@ -39,6 +40,7 @@ record Report(
                             known(rounds.of(name, Sample::p50)),
                             known(rounds.of(name, Sample::p99)),
                             known(rounds.of(name, Sample::waits)),
+                            Spread.of(rounds.of(name, Sample::statements)),
                             Spread.of(rounds.of(name, Sample::jvmMicros)),
                             Spread.of(rounds.of(name, Sample::databaseMicros)),
                             known(rounds.of(name, Sample::dataNodeMicros)),
@@ -92,7 +94,7 @@ record Report(
         table(
                 lines,
                 "Rates, and what a request uses",
-                "variant | requests/s | p50, ms | p99, ms | waits for data nodes | JVM CPU, µs"
+                "variant | requests/s | p50, ms | p99, ms | waits for data nodes | statements | JVM CPU, µs"
                         + " | MySQL server CPU, µs | data node CPU, µs | allocated, KiB");
         for (Measured variant : variants) {
             row(
@@ -102,6 +104,7 @@ record Report(
                     spread(variant.p50()),
                     spread(variant.p99()),
                     spread(variant.waits()),
+                    spread(variant.statements()),
                     spread(variant.jvmMicros()),
                     spread(variant.databaseMicros()),
                     spread(variant.dataNodeMicros()),

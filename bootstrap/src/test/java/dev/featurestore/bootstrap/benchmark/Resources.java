@@ -1,30 +1,16 @@
 package dev.featurestore.bootstrap.benchmark;
 
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What this JVM and the database have used so far. Load by {@code wrk} is another process and does not count.
+ * What a JVM and the database have used so far. Load by {@code wrk} is another process and does not count.
  *
  * @param allocated bytes by thread; a thread that has ended is missing
  */
 record Resources(long jvmNanos, Database.Usage database, Map<Long, Long> allocated) {
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-    static Resources now(Database database) throws SQLException {
-        long[] ids = THREADS.getAllThreadIds();
-        long[] bytes = THREADS.getThreadAllocatedBytes(ids);
-        Map<Long, Long> allocated = new HashMap<>();
-        for (int i = 0; i < ids.length; i++) {
-            allocated.put(ids[i], Math.max(0, bytes[i]));
-        }
-        return new Resources(SYSTEM.getProcessCpuTime(), database.usage(), allocated);
+    static Resources now(Jvm jvm, Database database) throws SQLException {
+        return new Resources(jvm.processorNanos(), database.usage(), jvm.allocated());
     }
 
     /** What was used since then, for each of these requests. */
@@ -42,6 +28,7 @@ record Resources(long jvmNanos, Database.Usage database, Map<Long, Long> allocat
                 (database.serverNanos() - before.database.serverNanos()) / 1e3 / requests,
                 (database.dataNodeNanos() - before.database.dataNodeNanos()) / 1e3 / requests,
                 (database.waits() - before.database.waits()) / requests,
+                (database.statements() - before.database.statements()) / requests,
                 bytes / 1024.0 / requests);
     }
 }

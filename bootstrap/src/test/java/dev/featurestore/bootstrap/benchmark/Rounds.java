@@ -24,9 +24,10 @@ record Rounds(Map<String, List<Sample>> samples) {
         for (int round = 1; round <= rounds; round++) {
             for (int i = 0; i < variants.size(); i++) {
                 Variant variant = variants.get(round % 2 == 1 ? i : variants.size() - 1 - i);
-                Resources before = Resources.now(database);
+                Resources before = Resources.now(variant.jvm(), database);
                 Wrk.Run run = variant.work().run(each);
-                samples.get(variant.name()).add(Resources.now(database).since(before, run));
+                samples.get(variant.name())
+                        .add(Resources.now(variant.jvm(), database).since(before, run));
             }
             System.out.println("round " + round + " of " + rounds + " done");
         }

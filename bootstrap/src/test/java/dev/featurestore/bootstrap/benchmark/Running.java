@@ -1,14 +1,9 @@
 package dev.featurestore.bootstrap.benchmark;
 
-import dev.featurestore.bootstrap.FeatureStoreServer;
-import dev.featurestore.bootstrap.StoreAdapter;
-import dev.featurestore.bootstrap.TestServers;
 import dev.featurestore.inmemory.DemoApiKeys;
-import dev.featurestore.inmemory.InMemoryStore;
-import dev.featurestore.rondb.RonDbSettings;
-import dev.featurestore.rondb.rows.JoinShape;
 import dev.featurestore.rondb.testing.Engine;
-import dev.featurestore.web.WebSettings;
+import dev.featurestore.rondb.testing.HostPort;
+import dev.featurestore.rondb.testing.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,13 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-/** All that is measured, running: the database with its rows, the server, the yardsticks. Closed in reverse order. */
+/** All that is measured, running: the database with its rows, servers, yardsticks. Closed in reverse order. */
 final class Running implements AutoCloseable {
     /** The seed's first example: key, request and answer. */
     static final Bodies.Sent TRIVIAL = new Bodies.Sent(
@@ -32,27 +28,27 @@ final class Running implements AutoCloseable {
 
     private static final String TRIVIAL_ANSWER = "{\"features\":[36,\"2022-01-24\",\"int24\",\"str14\"],"
             + "\"metadata\":null,\"status\":\"COMPLETE\",\"detailedStatus\":null}";
-    private static final Duration VIEWS = RonDbSettings.DEFAULT_VIEWS.refreshInterval();
-    private static final Duration KEYS = RonDbSettings.DEFAULT_KEYS.refreshInterval();
-    private static final String VECTOR = "/0.1.0/feature_store";
-    private static final String BATCH = "/0.1.0/batch_feature_store";
+    private static final Duration FAR = Duration.ofMillis(1);
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Installation installation;
     private final Database database;
+    private final Jvm own;
     private final PlainJdbc jdbc;
     private final MinimalServer minimal;
-    private final FeatureStoreServer memory;
-    private final FeatureStoreServer server;
-    private final FeatureStoreServer constants;
+    private final ServerProcess memory;
+    private final Map<Setup, ServerProcess> servers = new EnumMap<>(Setup.class);
+    private final List<Wire> wires;
 
-    private Running(Database database) {
+    private Running(Installation installation, Database database) throws IOException, InterruptedException {
+        this.installation = installation;
         this.database = database;
+        own = Jvm.own();
         jdbc = new PlainJdbc(database.engine());
         minimal = new MinimalServer(jdbc, TRIVIAL_ANSWER);
-        memory = FeatureStoreServer.start(
-                WebSettings.defaults().at("localhost", 0), StoreAdapter.of(InMemoryStore.demo()));
-        server = anotherServer(JoinShape.AUTO, VIEWS, KEYS);
-        constants = anotherServer(JoinShape.CONSTANT, VIEWS, KEYS);
+        memory = ServerProcess.overMemory(installation);
+        wires = database.engine().servers().stream().map(Wire::to).toList();
+        wires.forEach(wire -> wire.slowDown(FAR));
     }
 
     /**
@@ -61,40 +57,31 @@ final class Running implements AutoCloseable {
      * @throws IllegalStateException if they do not: then their rates cannot be compared
      */
     static Running start(List<Group> groups) throws SQLException, IOException, InterruptedException {
+        Installation installation = Installation.unpack();
         Database database = Database.start();
         BenchmarkData.load(database.engine(), groups);
-        Running running = new Running(database);
+        Running running = new Running(installation, database);
         running.compare(groups);
         return running;
     }
 
+    /** The server of that kind, started when it is first asked for. */
+    ServerProcess server(Setup setup) throws IOException, InterruptedException {
+        ServerProcess known = servers.get(setup);
+        if (known == null) {
+            known = another(setup, Map.of());
+            servers.put(setup, known);
+        }
+        return known;
+    }
+
     /** A server that nobody has asked yet. */
-    FeatureStoreServer anotherServer() {
-        return anotherServer(JoinShape.AUTO, VIEWS, KEYS);
-    }
-
-    /** A server that nobody has asked yet, which reads views and keys again as often as this. */
-    FeatureStoreServer anotherServer(Duration views, Duration keys) {
-        return anotherServer(JoinShape.AUTO, views, keys);
-    }
-
-    private FeatureStoreServer anotherServer(JoinShape shape, Duration views, Duration keys) {
+    ServerProcess another(Setup setup, Map<String, String> settings) throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(setup.settings());
+        all.putAll(settings);
         Engine engine = database.engine();
-        return TestServers.onMySql(
-                engine.servers(),
-                engine.user(),
-                engine.password(),
-                Map.of(
-                        "FEATURE_STORE_MYSQL_JOINSHAPE",
-                        shape.name().toLowerCase(Locale.ROOT),
-                        "FEATURE_STORE_MYSQL_QUERYTIMEOUTMS",
-                        "5000",
-                        "FEATURE_STORE_MYSQL_READTIMEOUTMS",
-                        "9000",
-                        "FEATURE_STORE_SECURITY_APIKEY_CACHEREFRESHINTERVALMS",
-                        Long.toString(keys.toMillis()),
-                        "FEATURE_STORE_FEATURESTORE_FEATURESTOREMETADATACACHE_CACHEREFRESHINTERVALMS",
-                        Long.toString(views.toMillis())));
+        List<HostPort> there = setup.isFar() ? wires.stream().map(Wire::address).toList() : engine.servers();
+        return ServerProcess.over(installation, there, engine.user(), engine.password(), all);
     }
 
     Database database() {
@@ -105,50 +92,36 @@ final class Running implements AutoCloseable {
         return jdbc;
     }
 
+    /** This JVM, in which the yardsticks run. */
+    Jvm own() {
+        return own;
+    }
+
     String minimal(String path) {
         return minimal.url(path);
     }
 
-    String memoryVector() {
-        return url(memory, VECTOR);
-    }
-
-    String vector() {
-        return url(server, VECTOR);
-    }
-
-    /** Of a server that joins from constants. */
-    String vectorFromConstants() {
-        return url(constants, VECTOR);
-    }
-
-    String batch() {
-        return url(server, BATCH);
-    }
-
-    static String vector(FeatureStoreServer server) {
-        return url(server, VECTOR);
-    }
-
-    private static String url(FeatureStoreServer server, String path) {
-        return "http://localhost:" + server.port() + path;
+    /** The server over the demo's data. */
+    ServerProcess memory() {
+        return memory;
     }
 
     private void compare(List<Group> groups) throws IOException, InterruptedException {
-        same(memoryVector(), minimal("/trivial"), TRIVIAL);
+        same(memory.vector(), minimal("/trivial"), TRIVIAL);
+        ServerProcess server = server(Setup.USUAL);
         for (View view : List.of(View.ONE, View.THREE, View.COMPOSITE, View.EMBEDDING)) {
             if (!groups.contains(view.left())) {
                 continue;
             }
             Bodies.Sent one = new Bodies.Sent(BenchmarkData.API_KEY, Bodies.vector(view, new Random(5)));
-            same(vector(), minimal("/vector/" + view.name()), one);
+            same(server.vector(), minimal("/vector/" + view.name()), one);
             same(
-                    batch(),
+                    server.batch(),
                     minimal("/batch/" + view.name()),
                     Bodies.batches(view, 100).get(0));
             if (view.equals(View.THREE)) {
-                same(vector(), minimal("/in-turn/three"), one);
-                same(vectorFromConstants(), minimal("/vector/three"), one);
+                same(server.vector(), minimal("/in-turn/three"), one);
+                same(server(Setup.CONSTANT_JOINS).vector(), minimal("/vector/three"), one);
             }
         }
     }
@@ -187,13 +160,16 @@ final class Running implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        try (database;
+    public void close() throws Exception {
+        try (installation;
+                database;
                 jdbc;
                 minimal;
-                memory;
-                server) {
-            constants.close();
+                memory) {
+            for (ServerProcess server : servers.values()) {
+                server.close();
+            }
+            wires.forEach(Wire::close);
         }
     }
 }

@@ -17,42 +17,43 @@ final class Variants {
     }
 
     /** What the guard looks at: the few that tell most. */
-    static List<Variant> few(Running running) throws IOException {
+    static List<Variant> few(Running running) throws Exception {
         Variants few = new Variants(running);
         few.core();
         for (View view : List.of(View.ONE, View.THREE)) {
             few.minimalVector(view);
-            few.serverVector(view);
+            few.vector(Setup.USUAL, view);
             few.minimalBatch(view);
-            few.serverBatch(view, 100);
+            few.batch(Setup.USUAL, view, 100);
         }
         return few.variants;
     }
 
     /** All of them. */
-    static List<Variant> all(Running running) throws IOException {
+    static List<Variant> all(Running running) throws Exception {
         Variants all = new Variants(running);
         all.core();
         for (View view : List.of(View.ONE, View.THREE)) {
             all.jdbc("vector " + view.name(), VECTORS, view, List.of(Query.joined(view)), 1);
             all.minimalVector(view);
-            all.serverVector(view);
+            all.vector(Setup.USUAL, view);
+            all.vector(Setup.ALONE, view);
             all.jdbc("batch of 100 " + view.name(), BATCHES, view, Query.hundred(view), 100);
             all.minimalBatch(view);
-            all.serverBatch(view, 100);
+            all.batch(Setup.USUAL, view, 100);
         }
-        all.add(
-                "minimal in turn: vector three",
-                VECTORS,
-                running.minimal("/in-turn/three"),
-                Bodies.vectors(View.THREE));
+        all.minimal("minimal in turn: vector three", VECTORS, "/in-turn/three", Bodies.vectors(View.THREE));
         for (View view : List.of(View.COMPOSITE, View.EMBEDDING)) {
             all.minimalVector(view);
-            all.serverVector(view);
+            all.vector(Setup.USUAL, view);
             all.minimalBatch(view);
-            all.serverBatch(view, 100);
+            all.batch(Setup.USUAL, view, 100);
         }
-        all.serverVector(View.TEN);
+        all.vector(Setup.USUAL, View.TEN);
+        all.sharing();
+        all.vector(Setup.SILENT, View.ONE);
+        all.batch(Setup.SILENT, View.ONE, 100);
+        all.compressed();
         all.growth();
         if (running.database().isCluster()) {
             all.variants.addAll(JoinShapes.variants(running));
@@ -61,47 +62,80 @@ final class Variants {
     }
 
     private void core() throws IOException {
-        add("trivial", VECTORS, running.minimal("/trivial"), List.of(Running.TRIVIAL));
-        add("in memory", VECTORS, running.memoryVector(), List.of(Running.TRIVIAL));
+        minimal("trivial", VECTORS, "/trivial", List.of(Running.TRIVIAL));
+        ServerProcess memory = running.memory();
+        variants.add(Variant.posting("in memory", VECTORS, memory.jvm(), memory.vector(), List.of(Running.TRIVIAL)));
     }
 
-    private void growth() throws IOException {
-        serverBatch(View.ONE, 10);
-        serverBatch(View.ONE, 1000);
+    /** Where it matters whether requests share reads: few views or many, one client, a database that is further away. */
+    private void sharing() throws Exception {
+        for (Setup setup : List.of(Setup.USUAL, Setup.ALONE)) {
+            for (int views : List.of(10, 100)) {
+                posting(setup, "vectors of " + views + " views", VECTORS, various(views));
+            }
+            posting(setup, "vector one, 1 client", 1, Bodies.vectors(View.ONE));
+        }
+        for (Setup setup : List.of(Setup.FAR, Setup.FAR_ALONE)) {
+            vector(setup, View.ONE);
+            posting(setup, "vectors of 100 views", VECTORS, various(100));
+        }
+    }
+
+    private static List<Bodies.Sent> various(int views) {
+        return Bodies.rotating(View.MANY.subList(0, views), List.of(BenchmarkData.API_KEY));
+    }
+
+    private void compressed() throws Exception {
+        ServerProcess server = running.server(Setup.COMPRESSING);
+        Wrk load = Wrk.postingForGzip(Bodies.batches(View.ONE, 100));
+        variants.add(new Variant(
+                Setup.COMPRESSING.label() + ": batch of 100 one",
+                BATCHES,
+                server.jvm(),
+                time -> load.run(server.batch(), BATCHES, time)));
+    }
+
+    private void growth() throws Exception {
+        batch(Setup.USUAL, View.ONE, 10);
+        batch(Setup.USUAL, View.ONE, 1000);
         for (View view : View.FEATURES) {
-            serverVector(view);
+            vector(Setup.USUAL, view);
         }
         for (View view : View.GROUPS) {
-            serverVector(view);
+            vector(Setup.USUAL, view);
         }
     }
 
     private void minimalVector(View view) throws IOException {
-        add("minimal: vector " + view.name(), VECTORS, running.minimal("/vector/" + view.name()), Bodies.vectors(view));
-    }
-
-    private void serverVector(View view) throws IOException {
-        add("server: vector " + view.name(), VECTORS, running.vector(), Bodies.vectors(view));
+        minimal("minimal: vector " + view.name(), VECTORS, "/vector/" + view.name(), Bodies.vectors(view));
     }
 
     private void minimalBatch(View view) throws IOException {
-        add(
-                "minimal: batch of 100 " + view.name(),
-                BATCHES,
-                running.minimal("/batch/" + view.name()),
-                Bodies.batches(view, 100));
+        minimal("minimal: batch of 100 " + view.name(), BATCHES, "/batch/" + view.name(), Bodies.batches(view, 100));
     }
 
-    private void serverBatch(View view, int entries) throws IOException {
-        add("server: batch of " + entries + " " + view.name(), BATCHES, running.batch(), Bodies.batches(view, entries));
+    private void minimal(String name, int connections, String path, List<Bodies.Sent> requests) throws IOException {
+        variants.add(Variant.posting(name, connections, running.own(), running.minimal(path), requests));
     }
 
-    private void add(String name, int connections, String url, List<Bodies.Sent> requests) throws IOException {
-        variants.add(Variant.posting(name, connections, url, requests));
+    private void vector(Setup setup, View view) throws Exception {
+        posting(setup, "vector " + view.name(), VECTORS, Bodies.vectors(view));
+    }
+
+    private void posting(Setup setup, String what, int connections, List<Bodies.Sent> requests) throws Exception {
+        ServerProcess server = running.server(setup);
+        String name = setup.label() + ": " + what;
+        variants.add(Variant.posting(name, connections, server.jvm(), server.vector(), requests));
+    }
+
+    private void batch(Setup setup, View view, int entries) throws Exception {
+        ServerProcess server = running.server(setup);
+        String name = setup.label() + ": batch of " + entries + " " + view.name();
+        variants.add(Variant.posting(name, BATCHES, server.jvm(), server.batch(), Bodies.batches(view, entries)));
     }
 
     private void jdbc(String what, int threads, View view, List<Query> queries, int rows) {
-        variants.add(new Variant("JDBC: " + what, threads, time -> {
+        variants.add(new Variant("JDBC: " + what, threads, running.own(), time -> {
             long count = running.jdbc().run(view, queries, rows, threads, time);
             return Wrk.Run.untimed(count, count / (time.toNanos() / 1e9));
         }));

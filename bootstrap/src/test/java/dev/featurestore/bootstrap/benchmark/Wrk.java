@@ -52,6 +52,15 @@ final class Wrk {
 
     /** A load that sends these requests in turn. */
     static Wrk posting(List<Sent> requests) throws IOException {
+        return posting(requests, "");
+    }
+
+    /** The same, of a client that takes compressed answers. */
+    static Wrk postingForGzip(List<Sent> requests) throws IOException {
+        return posting(requests, ", [\"Accept-Encoding\"] = \"gzip\"");
+    }
+
+    private static Wrk posting(List<Sent> requests, String moreHeaders) throws IOException {
         Path script = temporary(".lua");
         Files.writeString(script, """
                 local requests = {}
@@ -59,7 +68,7 @@ final class Wrk {
                 function init(args)
                   for line in io.lines("%s") do
                     local key, body = line:match("([^\\t]*)\\t(.*)")
-                    local headers = {["Content-Type"] = "application/json", ["X-API-KEY"] = key}
+                    local headers = {["Content-Type"] = "application/json", ["X-API-KEY"] = key%s}
                     requests[#requests + 1] = wrk.format("POST", nil, headers, body)
                   end
                 end
@@ -67,7 +76,7 @@ final class Wrk {
                   next = next %% #requests + 1
                   return requests[next]
                 end
-                """.formatted(file(requests)));
+                """.formatted(file(requests), moreHeaders));
         return new Wrk(script);
     }
 

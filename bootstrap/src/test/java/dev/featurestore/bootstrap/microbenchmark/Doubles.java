@@ -3,6 +3,7 @@ package dev.featurestore.bootstrap.microbenchmark;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.OfflineType;
 import dev.featurestore.domain.value.Value;
+import dev.featurestore.domain.value.Values;
 import dev.featurestore.domain.vector.Entry;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.vector.PassedFeatures;
@@ -16,14 +17,11 @@ import dev.featurestore.domain.view.FeatureViewDefinition.Feature;
 import dev.featurestore.domain.view.FeatureViewDefinition.Join;
 import dev.featurestore.domain.view.FeatureViewDefinition.ServingKey;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A view of one feature group: a key, {@code id}, and doubles. Requests for it, and rows. */
@@ -77,9 +75,10 @@ final class Doubles {
     }
 
     private Row row() {
-        Value[] values = IntStream.range(0, doubles)
-                .mapToObj(i -> new Value.Float64(random.nextDouble()))
-                .toArray(Value[]::new);
-        return new Row.Found(Collections.unmodifiableList(Arrays.asList(values)));
+        Values.Builder values = new Values.Builder(doubles);
+        for (int i = 0; i < doubles; i++) {
+            values.float64(i, random.nextDouble());
+        }
+        return new Row.Found(values.build());
     }
 }
