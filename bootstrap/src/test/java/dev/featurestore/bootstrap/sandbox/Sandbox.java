@@ -52,14 +52,25 @@ public final class Sandbox {
         }
     }
 
+    /** Patient: the machine may still be busy with the build when the first request comes. */
     private static String configuration(HostPort address, String user, String password) throws IOException {
         Map<String, Object> server = Map.of("IP", address.host(), "Port", address.port());
         return new ObjectMapper()
                 .writeValueAsString(Map.of(
                         "REST",
-                        Map.of("EnableExplorer", true),
+                        Map.of("EnableExplorer", true, "RequestTimeoutMS", 5000),
                         "MySQL",
-                        Map.of("Servers", List.of(server), "User", user, "Password", password)));
+                        Map.of(
+                                "Servers",
+                                List.of(server),
+                                "User",
+                                user,
+                                "Password",
+                                password,
+                                "ReadTimeoutMS",
+                                5000,
+                                "QueryTimeoutMS",
+                                3000)));
     }
 
     private static String[] with(String[] arguments, String... more) {
