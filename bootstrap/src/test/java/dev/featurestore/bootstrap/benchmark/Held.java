@@ -157,7 +157,7 @@ final class Held {
     }
 
     private double untilDroppedViewIsGone(ServerProcess holder, Database mariaDb, int view) throws Exception {
-        execute(mariaDb, "UPDATE hopsworks.feature_view SET name = 'dropped_" + view + "' WHERE id = " + view);
+        execute(mariaDb, "DELETE FROM hopsworks.feature_view WHERE id = " + view);
         return secondsUntil(view(holder, ManyViews.name(view)), 400);
     }
 

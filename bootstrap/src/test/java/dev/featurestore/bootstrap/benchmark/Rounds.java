@@ -2,22 +2,28 @@ package dev.featurestore.bootstrap.benchmark;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Samples of all variants, round by round. */
 record Rounds(Map<String, List<Sample>> samples) {
+    /** So much longer the first variant of a JVM is run before it is measured: there all code is new to the compiler. */
+    private static final int JVM_WARM_UP = 4;
+
     /**
-     * Runs every variant once to warm up, then all of them in each round, every other round from the last to the first:
+     * Runs every variant once to warm up, the first of each JVM for longer, then all of them in each round, every other round from the last to the first:
      * whatever drifts while they run meets them all alike.
      */
     static Rounds run(List<Variant> variants, int rounds, Duration warmUp, Duration each, Database database)
             throws Exception {
+        Set<Jvm> warm = new HashSet<>();
         for (Variant variant : variants) {
-            variant.work().run(warmUp);
+            variant.work().run(warm.add(variant.jvm()) ? warmUp.multipliedBy(JVM_WARM_UP) : warmUp);
         }
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         variants.forEach(variant -> samples.put(variant.name(), new ArrayList<>()));

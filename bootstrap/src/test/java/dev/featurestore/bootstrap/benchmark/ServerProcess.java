@@ -130,7 +130,9 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        try (jvm) {
+        try {
+            jvm.close(); // as long as it is there
+        } finally {
             process.destroy();
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
