@@ -33,7 +33,7 @@ final class OnlineTables {
     /** Tables that one statement is asked for. */
     private static final int AT_ONCE = 128;
     /** Tables that are read again in each interval: beyond that it takes several intervals to read all of them. */
-    private static final int EACH_INTERVAL = 1_000;
+    private static final int EACH_INTERVAL = 2_000;
     /** A table is read again when it is older than this share of an interval. */
     private static final double OLD = 0.8;
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -71,9 +72,11 @@ final class Held {
                 List<Double> cold = cold(holder);
                 List<Double> dropped = new ArrayList<>();
                 List<Double> revoked = new ArrayList<>();
+                List<Double> changed = new ArrayList<>();
                 for (int round = 1; round <= rounds; round++) {
                     dropped.add(untilDroppedViewIsGone(holder, mariaDb, 100 * round));
                     revoked.add(untilRevokedKeyIsRefused(holder, mariaDb, 100 * round));
+                    changed.add(untilDroppedColumnIsMissed(holder, mariaDb, 100 * round + 50));
                 }
                 return List.of(
                         Finding.plain("s to start with " + MANY + " views loaded beforehand", List.of(seconds)),
@@ -83,6 +86,10 @@ final class Held {
                         Finding.atMost(300, "statements in 5 s to keep them fresh", statements),
                         Finding.atMost(5, "s until a dropped view among them is gone", dropped),
                         Finding.atMost(10, "s until a revoked key among them is refused", revoked),
+                        Finding.atMost(
+                                5,
+                                "s until a column that is gone from one of " + GROUPS + " tables is missed",
+                                changed),
                         Finding.plain("first request for another view, ms", cold),
                         Finding.plain("the same where no others are held, ms", coldAlone));
             }
@@ -158,12 +165,20 @@ final class Held {
 
     private double untilDroppedViewIsGone(ServerProcess holder, Database mariaDb, int view) throws Exception {
         execute(mariaDb, "DELETE FROM hopsworks.feature_view WHERE id = " + view);
-        return secondsUntil(view(holder, ManyViews.name(view)), 400);
+        return secondsUntil(view(holder, ManyViews.name(view)), status -> status == 400);
     }
 
     private double untilRevokedKeyIsRefused(ServerProcess holder, Database mariaDb, int key) throws Exception {
         execute(mariaDb, "DELETE FROM hopsworks.api_key WHERE id = " + key);
-        return secondsUntil(Running.request(holder.vector(), new Bodies.Sent(ManyViews.key(key), "{}")), 401);
+        return secondsUntil(
+                Running.request(holder.vector(), new Bodies.Sent(ManyViews.key(key), "{}")), status -> status == 401);
+    }
+
+    /** The views that read it cannot be served any more. */
+    private double untilDroppedColumnIsMissed(ServerProcess holder, Database mariaDb, int view) throws Exception {
+        int group = many.groupsOf(view).get(0);
+        execute(mariaDb, "ALTER TABLE many.g" + group + "_1 DROP COLUMN feature_9");
+        return secondsUntil(view(holder, ManyViews.name(view)), status -> status != 200);
     }
 
     private static void execute(Database mariaDb, String sql) throws SQLException {
@@ -173,15 +188,15 @@ final class Held {
         }
     }
 
-    private double secondsUntil(HttpRequest request, int wanted) throws IOException, InterruptedException {
+    private double secondsUntil(HttpRequest request, IntPredicate wanted) throws IOException, InterruptedException {
         long start = System.nanoTime();
         for (double seconds = 0; seconds < PATIENCE; seconds = (System.nanoTime() - start) / 1e9) {
-            if (status(request) == wanted) {
+            if (wanted.test(status(request))) {
                 return (System.nanoTime() - start) / 1e9;
             }
             Thread.sleep(20);
         }
-        throw new IllegalStateException(request.uri() + " is not answered with " + wanted);
+        throw new IllegalStateException(request.uri() + " is still answered as before");
     }
 
     /** Asks for a description of a view. */
