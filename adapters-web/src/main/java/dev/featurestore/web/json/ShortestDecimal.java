@@ -1,6 +1,9 @@
 package dev.featurestore.web.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 
 /**
  * Writes binary floating-point numbers with the fewest digits that read back to the same number, exactly as
@@ -9,7 +12,10 @@ import java.math.BigInteger;
  */
 final class ShortestDecimal {
     /** So many bytes are enough for any number. */
-    static final int MOST_BYTES = 26;
+    static final int MOST_BYTES = 32;
+
+    /** No number needs more digits. */
+    private static final int MOST_DIGITS = 17;
 
     private static final int DOUBLE_BITS = 52;
     private static final int DOUBLE_LEAST_EXPONENT = -1074;
@@ -31,8 +37,10 @@ final class ShortestDecimal {
     private static final long[] LOWER = new long[UPPER.length];
 
     private static final long[] POWERS = new long[19];
-    private static final byte[] PAIRS = new byte[200];
     private static final int EIGHT_DIGITS = 100_000_000;
+    private static final long EIGHT_ZEROS = 0x3030_3030_3030_3030L;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     static {
         for (int power = LEAST_POWER; power <= MOST_POWER; power++) {
@@ -43,10 +51,6 @@ final class ShortestDecimal {
         POWERS[0] = 1;
         for (int i = 1; i < POWERS.length; i++) {
             POWERS[i] = 10 * POWERS[i - 1];
-        }
-        for (int i = 0; i < 100; i++) {
-            PAIRS[2 * i] = (byte) ('0' + i / 10);
-            PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
         }
     }
 
@@ -178,60 +182,46 @@ final class ShortestDecimal {
     private static int decimal(long digits, int power, byte[] to, int start) {
         int length = length(digits);
         int exponent = power + length - 1;
-        if (exponent >= 7 || exponent < -3) {
-            return scientific(digits, length, exponent, to, start);
-        }
-        if (exponent < 0) {
+        long all = digits * POWERS[MOST_DIGITS - length];
+        if (exponent < 0 && exponent >= -3) {
             to[start] = '0';
             to[start + 1] = '.';
             to[start + 2] = '0';
             to[start + 3] = '0';
             int first = start + 1 - exponent;
-            writeDigits(digits, length, to, first);
-            return withoutZeros(to, first + length, first + 1);
+            return first + writeDigits(all, to, first);
         }
-        if (power >= 0) {
-            int end = start + exponent + 1;
-            writeDigits(digits * POWERS[power], exponent + 1, to, start);
-            to[end] = '.';
-            to[end + 1] = '0';
-            return end + 2;
-        }
-        return pointAfter(exponent + 1, digits, length, to, start);
+        return exponent >= 0 && exponent < 7
+                ? pointAfter(exponent + 1, all, to, start)
+                : scientific(all, exponent, to, start);
     }
 
-    private static int scientific(long digits, int length, int exponent, byte[] to, int start) {
-        int end = pointAfter(1, digits, length, to, start);
+    private static int scientific(long digits, int exponent, byte[] to, int start) {
+        int end = pointAfter(1, digits, to, start);
         to[end++] = 'E';
         int rest = exponent;
         if (rest < 0) {
             to[end++] = '-';
             rest = -rest;
         }
-        int exponentLength = length(rest);
-        writeDigits(rest, exponentLength, to, end);
-        return end + exponentLength;
+        if (rest >= 100) {
+            to[end++] = digit(rest / 100);
+        }
+        if (rest >= 10) {
+            to[end++] = digit(rest / 10 % 10);
+        }
+        to[end++] = digit(rest % 10);
+        return end;
     }
 
     /** Writes digits with a point behind so many of them, and at least one digit behind the point. */
-    private static int pointAfter(int before, long digits, int length, byte[] to, int start) {
-        writeDigits(digits, length, to, start + 1);
-        System.arraycopy(to, start + 1, to, start, before);
+    private static int pointAfter(int before, long digits, byte[] to, int start) {
+        int end = start + 1 + writeDigits(digits, to, start + 1);
+        for (int i = start; i < start + before; i++) {
+            to[i] = to[i + 1];
+        }
         to[start + before] = '.';
-        if (length == before) {
-            to[start + before + 1] = '0';
-            return start + before + 2;
-        }
-        return withoutZeros(to, start + 1 + length, start + before + 2);
-    }
-
-    /** The end without zeros at it, but not before {@code least}. */
-    private static int withoutZeros(byte[] to, int end, int least) {
-        int last = end;
-        while (last > least && to[last - 1] == '0') {
-            last--;
-        }
-        return last;
+        return Math.max(end, start + before + 2);
     }
 
     /** How many digits a number has; 1 for 0. */
@@ -240,33 +230,34 @@ final class ShortestDecimal {
         return number >= POWERS[guess] ? guess + 1 : Math.max(guess, 1);
     }
 
-    private static void writeDigits(long number, int length, byte[] to, int start) {
-        int end = start + length;
-        long rest = number;
-        while (rest >= EIGHT_DIGITS) {
-            long upper = rest / EIGHT_DIGITS;
-            int eight = (int) (rest - upper * EIGHT_DIGITS);
-            for (int i = 0; i < 4; i++) {
-                end = writePair(eight % 100, to, end);
-                eight /= 100;
-            }
-            rest = upper;
+    /** Writes all {@link #MOST_DIGITS} digits, zeros included; returns how many they are without zeros at the end. */
+    private static int writeDigits(long number, byte[] to, int start) {
+        long upper = number / EIGHT_DIGITS;
+        long first = upper / EIGHT_DIGITS;
+        long middle = eight((int) (upper - first * EIGHT_DIGITS));
+        long last = eight((int) (number - upper * EIGHT_DIGITS));
+        to[start] = digit((int) first);
+        EIGHT_BYTES.set(to, start + 1, middle + EIGHT_ZEROS);
+        EIGHT_BYTES.set(to, start + 9, last + EIGHT_ZEROS);
+        if (last != 0) {
+            return MOST_DIGITS - Long.numberOfLeadingZeros(last) / Byte.SIZE;
         }
-        int few = (int) rest;
-        while (few >= 100) {
-            end = writePair(few % 100, to, end);
-            few /= 100;
-        }
-        if (few >= 10) {
-            writePair(few, to, end);
-        } else {
-            to[end - 1] = (byte) ('0' + few);
-        }
+        return middle != 0 ? 9 - Long.numberOfLeadingZeros(middle) / Byte.SIZE : 1;
     }
 
-    private static int writePair(int pair, byte[] to, int end) {
-        to[end - 1] = PAIRS[2 * pair + 1];
-        to[end - 2] = PAIRS[2 * pair];
-        return end - 2;
+    private static byte digit(int value) {
+        return (byte) ('0' + value);
+    }
+
+    /**
+     * The eight digits of a number, one in each byte, the first in the lowest: halved into numbers of four, two and one
+     * digits, which are all divided at once. A factor and a shift divide by 100, and by 10, what is small enough.
+     */
+    private static long eight(int number) {
+        long fours = number / 10_000 + ((long) (number % 10_000) << 32);
+        long hundreds = ((fours * 10_486) >>> 20) & 0x7f_0000_007fL;
+        long twos = hundreds + ((fours - 100 * hundreds) << 16);
+        long tens = ((twos * 103) >>> 10) & 0x000f_000f_000f_000fL;
+        return tens + ((twos - 10 * tens) << 8);
     }
 }
