@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,27 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The archive that operators unpack: its files, its start script, its examples. */
 class DistributionIT {
     @TempDir
-    private static Path opt;
-
-    @TempDir
     private Path folder;
 
-    private static Path home;
+    @AutoClose
+    private static Installation home;
 
     @BeforeAll
-    static void unpack() throws Exception {
-        Process tar = new ProcessBuilder("tar", "xzf", System.getProperty("distribution"), "-C", opt.toString())
-                .inheritIO()
-                .start();
-        assertThat(tar.waitFor()).isZero();
-        try (Stream<Path> folders = Files.list(opt)) {
-            home = folders.findFirst().orElseThrow();
-        }
+    static void unpack() throws IOException, InterruptedException {
+        home = Installation.unpack();
     }
 
     private PackagedProgram start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("bin/feature-store-server").toString()));
+        List<String> command = new ArrayList<>(List.of(home.script()));
         command.addAll(List.of(arguments));
         return PackagedProgram.start(folder, command, environment);
     }

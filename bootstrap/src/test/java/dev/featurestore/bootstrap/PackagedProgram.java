@@ -40,10 +40,16 @@ public final class PackagedProgram implements AutoCloseable {
         Path out = Files.createTempFile(folder, "program", ".out");
         Path err = Files.createTempFile(folder, "program", ".err");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+                builder(command, environment).redirectOutput(out.toFile()).redirectError(err.toFile());
+        return new PackagedProgram(builder.start(), out, err);
+    }
+
+    /** A process that does not see what configures a server in this process's environment, but these variables. */
+    public static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("FEATURE_STORE_") || name.startsWith("RDRS_"));
         builder.environment().putAll(environment);
-        return new PackagedProgram(builder.start(), out, err);
+        return builder;
     }
 
     /** Runs it to its end. */

@@ -52,11 +52,7 @@ public final class TestServers {
         Map<String, String> environment = new HashMap<>();
         environment.put("FEATURE_STORE_REST_SERVERIP", "localhost");
         environment.put("FEATURE_STORE_REST_SERVERPORT", "0");
-        environment.put(
-                "FEATURE_STORE_MYSQL_SERVERS",
-                servers.stream().map(HostPort::toString).collect(Collectors.joining(",")));
-        environment.put("FEATURE_STORE_MYSQL_USER", user);
-        environment.put("FEATURE_STORE_MYSQL_PASSWORD", password);
+        environment.putAll(mySql(servers, user, password));
         environment.put("FEATURE_STORE_SECURITY_APIKEY_CACHEREFRESHINTERVALMS", "500");
         environment.put("FEATURE_STORE_FEATURESTORE_FEATURESTOREMETADATACACHE_CACHEREFRESHINTERVALMS", "500");
         environment.putAll(PATIENT);
@@ -65,6 +61,17 @@ public final class TestServers {
                 .read()
                 .configuration();
         return FeatureStoreServer.start(configuration.web(), Optional.empty(), StoreAdapter.of(configuration), spans);
+    }
+
+    /** The environment variables by which a server finds its MySQL servers. */
+    public static Map<String, String> mySql(List<HostPort> servers, String user, String password) {
+        return Map.of(
+                "FEATURE_STORE_MYSQL_SERVERS",
+                servers.stream().map(HostPort::toString).collect(Collectors.joining(",")),
+                "FEATURE_STORE_MYSQL_USER",
+                user,
+                "FEATURE_STORE_MYSQL_PASSWORD",
+                password);
     }
 
     static FeatureStoreServer demoWithExplorer() {

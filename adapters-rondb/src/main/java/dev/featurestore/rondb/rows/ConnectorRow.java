@@ -41,7 +41,7 @@ final class ConnectorRow implements ResultRow {
 
     /** Keeps the number that a decoder finds, instead of an object for each. */
     private static final class Longs extends LongValueFactory {
-        private static final Long ELSEWHERE = 0L;
+        private static final Long UNUSED = 0L;
 
         private long number;
         private boolean kept;
@@ -54,7 +54,7 @@ final class ConnectorRow implements ResultRow {
         public Long createFromLong(long found) {
             number = found;
             kept = true;
-            return ELSEWHERE;
+            return UNUSED;
         }
 
         /** What became of a column: kept, or made an object by the driver, as for rarer types. */
@@ -69,7 +69,7 @@ final class ConnectorRow implements ResultRow {
 
     /** The same for doubles. */
     private static final class Doubles extends DoubleValueFactory {
-        private static final Double ELSEWHERE = 0.0;
+        private static final Double UNUSED = 0.0;
 
         private double number;
         private boolean kept;
@@ -82,7 +82,7 @@ final class ConnectorRow implements ResultRow {
         public Double createFromDouble(double found) {
             number = found;
             kept = true;
-            return ELSEWHERE;
+            return UNUSED;
         }
 
         double value(Double decoded) {

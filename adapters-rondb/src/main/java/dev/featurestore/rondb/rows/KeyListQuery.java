@@ -75,7 +75,7 @@ final class KeyListQuery {
             int start = first;
             int end = Math.min(first + MOST, distinct.length);
             int size = KeyChunks.paddedSize(end - start);
-            session.run(
+            session.query(
                     StatementShape.KEY_LIST,
                     select(size),
                     statement -> {
@@ -87,6 +87,7 @@ final class KeyListQuery {
                         while (result.next()) {
                             rows.put(result.longValue(1), group.row(result, 1));
                         }
+                        return rows;
                     });
         }
         return rows;

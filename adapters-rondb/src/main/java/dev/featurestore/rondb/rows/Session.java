@@ -44,20 +44,6 @@ final class Session {
         T read(ResultRow rows) throws SQLException;
     }
 
-    /** Looks at all of a result. */
-    @FunctionalInterface
-    interface Looking {
-        void at(ResultRow rows) throws SQLException;
-    }
-
-    /** Reads rows, as {@link #query} does, for whoever has a place for them. */
-    void run(StatementShape shape, Select select, Binding binding, Looking looking) throws SQLException {
-        query(shape, select, binding, rows -> {
-            looking.at(rows);
-            return true;
-        });
-    }
-
     /**
      * Reads rows.
      *

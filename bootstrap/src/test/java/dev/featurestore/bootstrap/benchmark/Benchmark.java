@@ -1,5 +1,6 @@
 package dev.featurestore.bootstrap.benchmark;
 
+import dev.featurestore.bootstrap.Installation;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ public final class Benchmark {
             Options options = Options.ofSystemProperties();
             if (!Wrk.isInstalled()) {
                 throw new WrongUse("The benchmark needs wrk: apt-get install wrk, or https://github.com/wg/wrk");
+            }
+            if (!Installation.isPossible()) {
+                throw new WrongUse("There is no archive of the server: mvn -q -Pbenchmark package makes it");
             }
             return run(options);
         } catch (WrongUse wrong) {

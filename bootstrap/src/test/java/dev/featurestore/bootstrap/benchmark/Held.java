@@ -1,5 +1,6 @@
 package dev.featurestore.bootstrap.benchmark;
 
+import dev.featurestore.bootstrap.Installation;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.Statements;
 import dev.featurestore.rondb.testing.ManyViews;

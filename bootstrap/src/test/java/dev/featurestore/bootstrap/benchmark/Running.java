@@ -1,5 +1,6 @@
 package dev.featurestore.bootstrap.benchmark;
 
+import dev.featurestore.bootstrap.Installation;
 import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.HostPort;

@@ -1,5 +1,8 @@
 package dev.featurestore.bootstrap.benchmark;
 
+import dev.featurestore.bootstrap.Installation;
+import dev.featurestore.bootstrap.PackagedProgram;
+import dev.featurestore.bootstrap.TestServers;
 import dev.featurestore.rondb.testing.HostPort;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -12,25 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * The server as users start it: by the start script with its flags, from the class archive, with a log line for each request
  * (which goes to {@code /dev/null}).
  */
-final class ServerProcess implements AutoCloseable {
+record ServerProcess(Process process, int port, Jvm jvm) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int STOP_SECONDS = 10;
-
-    private final Process process;
-    private final int port;
-    private final Jvm jvm;
-
-    private ServerProcess(Process process, int port, Jvm jvm) {
-        this.process = process;
-        this.port = port;
-        this.jvm = jvm;
-    }
 
     /** Over the demo's data in memory. */
     static ServerProcess overMemory(Installation installation) throws IOException, InterruptedException {
@@ -49,12 +41,7 @@ final class ServerProcess implements AutoCloseable {
             String password,
             Map<String, String> settings)
             throws IOException, InterruptedException {
-        Map<String, String> all = new HashMap<>();
-        all.put(
-                "FEATURE_STORE_MYSQL_SERVERS",
-                servers.stream().map(HostPort::toString).collect(Collectors.joining(",")));
-        all.put("FEATURE_STORE_MYSQL_USER", user);
-        all.put("FEATURE_STORE_MYSQL_PASSWORD", password);
+        Map<String, String> all = new HashMap<>(TestServers.mySql(servers, user, password));
         // A busy machine shall make requests slow, not fail.
         all.put("FEATURE_STORE_MYSQL_QUERYTIMEOUTMS", "5000");
         all.put("FEATURE_STORE_MYSQL_READTIMEOUTMS", "9000");
@@ -66,15 +53,14 @@ final class ServerProcess implements AutoCloseable {
     private static ServerProcess start(Installation installation, Map<String, String> settings)
             throws IOException, InterruptedException {
         int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(installation.script(), "--port", Integer.toString(port))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("FEATURE_STORE_") || name.startsWith("RDRS_"));
+        Map<String, String> environment = new HashMap<>(settings);
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("FEATURE_STORE_REST_SERVERIP", "localhost");
-        environment.putAll(settings);
-        Process process = builder.start();
+        Process process = PackagedProgram.builder(
+                        List.of(installation.script(), "--port", Integer.toString(port)), environment)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         try {
             awaitHealth(process, port);
             return new ServerProcess(process, port, Jvm.of(process.pid()));
@@ -122,10 +108,6 @@ final class ServerProcess implements AutoCloseable {
     /** For batches. */
     String batch() {
         return url("/0.1.0/batch_feature_store");
-    }
-
-    Jvm jvm() {
-        return jvm;
     }
 
     @Override

@@ -44,6 +44,24 @@ final class KeyConversion {
         };
     }
 
+    /** What a client sends for a key: {@link #convert} makes the key of it again. */
+    static Value sent(KeyValue key) {
+        if (key instanceof KeyValue.Whole whole) {
+            return new Value.Whole(whole.value());
+        } else if (key instanceof KeyValue.Text text) {
+            return new Value.Text(text.value());
+        } else if (key instanceof KeyValue.BigWhole whole) {
+            return new Value.Exact(new BigDecimal(whole.value()));
+        } else if (key instanceof KeyValue.Exact exact) {
+            return new Value.Exact(exact.value());
+        } else if (key instanceof KeyValue.Float64 number) {
+            return new Value.Float64(number.value());
+        } else if (key instanceof KeyValue.Bytes bytes) {
+            return new Value.Bytes(bytes.value());
+        }
+        return new Value.Text(TemporalKeys.text(key));
+    }
+
     static String expectation(ColumnType type) {
         return switch (type.base()) {
             case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT ->

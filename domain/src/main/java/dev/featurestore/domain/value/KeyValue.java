@@ -15,56 +15,28 @@ import java.util.Arrays;
 public sealed interface KeyValue {
 
     /** The value that a client sends for this key: a column of its type makes an equal key of it again. */
-    Value asSent();
+    default Value asSent() {
+        return KeyConversion.sent(this);
+    }
 
     /** For integer and year columns, within 64 bits signed. */
-    record Whole(long value) implements KeyValue {
-        @Override
-        public Value asSent() {
-            return new Value.Whole(value);
-        }
-    }
+    record Whole(long value) implements KeyValue {}
 
     /** For bigint unsigned columns, beyond 64 bits signed. */
-    record BigWhole(BigInteger value) implements KeyValue {
-        @Override
-        public Value asSent() {
-            return new Value.Exact(new BigDecimal(value));
-        }
-    }
+    record BigWhole(BigInteger value) implements KeyValue {}
 
     /** For decimal columns, in the column's scale. */
-    record Exact(BigDecimal value) implements KeyValue {
-        @Override
-        public Value asSent() {
-            return new Value.Exact(value);
-        }
-    }
+    record Exact(BigDecimal value) implements KeyValue {}
 
     /** For float and double columns. */
-    record Float64(double value) implements KeyValue {
-        @Override
-        public Value asSent() {
-            return new Value.Float64(value);
-        }
-    }
+    record Float64(double value) implements KeyValue {}
 
     /** For text columns: the characters as the client sent them. */
-    record Text(String value) implements KeyValue {
-        @Override
-        public Value asSent() {
-            return new Value.Text(value);
-        }
-    }
+    record Text(String value) implements KeyValue {}
 
     /** For binary and bit columns. The array is not copied. */
     @SuppressWarnings("ArrayRecordComponent") // equals compares the contents
     record Bytes(byte[] value) implements KeyValue {
-        @Override
-        public Value asSent() {
-            return new Value.Bytes(value);
-        }
-
         @Override
         public boolean equals(Object other) {
             return other instanceof Bytes that && Arrays.equals(value, that.value);
@@ -77,26 +49,11 @@ public sealed interface KeyValue {
     }
 
     /** For date columns. */
-    record Day(LocalDate value) implements KeyValue {
-        @Override
-        public Value asSent() {
-            return new Value.Text(value.toString());
-        }
-    }
+    record Day(LocalDate value) implements KeyValue {}
 
     /** For datetime columns, and timestamp columns in UTC. */
-    record Moment(LocalDateTime value) implements KeyValue {
-        @Override
-        public Value asSent() {
-            return new Value.Text(TemporalKeys.text(value));
-        }
-    }
+    record Moment(LocalDateTime value) implements KeyValue {}
 
     /** For time columns: may be negative and longer than a day. */
-    record Span(Duration value) implements KeyValue {
-        @Override
-        public Value asSent() {
-            return new Value.Text(TemporalKeys.text(value));
-        }
-    }
+    record Span(Duration value) implements KeyValue {}
 }

@@ -88,13 +88,23 @@ final class TemporalKeys {
         return Optional.of(new KeyValue.Span(parts.group(1).isEmpty() ? length : length.negated()));
     }
 
-    /** A date and time in the form that {@link #moment} reads. */
-    static String text(LocalDateTime moment) {
-        return MOMENT_TEXT.format(moment);
+    /**
+     * A date or time in the form in which it is read here.
+     *
+     * @throws IllegalArgumentException if the key is none
+     */
+    static String text(KeyValue key) {
+        if (key instanceof KeyValue.Day day) {
+            return day.value().toString();
+        } else if (key instanceof KeyValue.Moment moment) {
+            return MOMENT_TEXT.format(moment.value());
+        } else if (key instanceof KeyValue.Span span) {
+            return text(span.value());
+        }
+        throw new IllegalArgumentException("no date or time: " + key);
     }
 
-    /** A length of time in the form that {@link #span} reads. */
-    static String text(Duration span) {
+    private static String text(Duration span) {
         Duration length = span.abs();
         String whole = "%s%02d:%02d:%02d"
                 .formatted(
