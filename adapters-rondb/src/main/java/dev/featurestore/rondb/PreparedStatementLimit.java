@@ -76,6 +76,9 @@ final class PreparedStatementLimit implements AutoCloseable {
     }
 
     private static Limit read(Cluster cluster) throws InterruptedException {
+        while (cluster.idleConnections() == 0) { // the first are being made: asking would only fail
+            Thread.sleep(PAUSE_MILLIS);
+        }
         while (true) {
             try {
                 return cluster.readWithJdbi(
