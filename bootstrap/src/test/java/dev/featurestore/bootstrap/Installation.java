@@ -28,12 +28,17 @@ public final class Installation implements AutoCloseable {
 
     /** Unpacks the archive. */
     public static Installation unpack() throws IOException, InterruptedException {
+        return unpack(archive());
+    }
+
+    /** Unpacks the archive of any build. */
+    public static Installation unpack(Path archive) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("installation");
-        Process tar = new ProcessBuilder("tar", "xzf", archive().toString(), "-C", folder.toString())
+        Process tar = new ProcessBuilder("tar", "xzf", archive.toString(), "-C", folder.toString())
                 .inheritIO()
                 .start();
         if (tar.waitFor() != 0) {
-            throw new IOException(archive() + " cannot be unpacked");
+            throw new IOException(archive + " cannot be unpacked");
         }
         try (Stream<Path> content = Files.list(folder)) {
             return new Installation(folder, content.findFirst().orElseThrow());

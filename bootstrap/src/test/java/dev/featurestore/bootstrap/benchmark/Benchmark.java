@@ -43,6 +43,10 @@ public final class Benchmark {
                 full(options);
                 yield 0;
             }
+            case BESIDE -> {
+                System.out.println(Beside.measure(options));
+                yield 0;
+            }
             case BEFORE -> {
                 System.out.println(new Guard(options).before());
                 yield 0;
@@ -59,8 +63,7 @@ public final class Benchmark {
         List<Finding> held = Held.measure(options);
         try (Running running = Running.start(Group.all())) {
             Environment environment = Environment.of(running.database(), options);
-            Rounds rounds = Rounds.run(
-                    Variants.all(running), options.rounds(), options.warmUp(), options.each(), running.database());
+            Rounds rounds = Rounds.run(Variants.all(running), options, running.database());
             List<Finding> findings = new ArrayList<>(Findings.of(rounds));
             if (running.database().isCluster()) {
                 findings.addAll(JoinShapes.findings(rounds));
@@ -71,6 +74,7 @@ public final class Benchmark {
             findings.addAll(ColdStart.measure(running));
             Latencies.Measured latencies = Latencies.measure(running, options);
             findings.add(latencies.p99());
+            running.database().requireConnectionsForAll();
             Report report = new Report(
                     environment, findings, Report.Measured.of(rounds), Growth.steps(rounds), latencies.points());
             System.out.println(report.write(options.output()));

@@ -25,6 +25,8 @@ final class Database implements AutoCloseable {
 
     private static final String STATEMENTS = "SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'";
 
+    private static final String REFUSED = "SHOW GLOBAL STATUS LIKE 'Connection_errors_max_connections'";
+
     private final Engine engine;
     private final List<ProcessHandle> dataNodes;
     private final List<Connection> connections = new ArrayList<>();
@@ -66,8 +68,14 @@ final class Database implements AutoCloseable {
 
     /** Starts a MariaDB, empty. */
     static Database mariaDb() throws SQLException, IOException {
+        // Up to nine servers run at once, each with two pools and hundreds of statements on each connection.
         return new Database(
-                MariaDbEngine.start("--innodb-buffer-pool-size=1G", "--innodb-log-file-size=512M"), List.of());
+                MariaDbEngine.start(
+                        "--innodb-buffer-pool-size=1G",
+                        "--innodb-log-file-size=512M",
+                        "--max-connections=1000",
+                        "--max-prepared-stmt-count=200000"),
+                List.of());
     }
 
     private static Optional<NdbEngine> cluster() {
@@ -100,6 +108,18 @@ final class Database implements AutoCloseable {
             return new Usage(nanos(servers), Double.NaN, Double.NaN, sum(STATEMENTS));
         }
         return new Usage(nanos(servers), nanos(dataNodes), sum(WAITS), sum(STATEMENTS));
+    }
+
+    /**
+     * Sees that every server got all the connections that it wanted.
+     *
+     * @throws IllegalStateException if not: then some were measured with fewer than others
+     */
+    void requireConnectionsForAll() throws SQLException {
+        long refused = sum(REFUSED);
+        if (refused > 0) {
+            throw new IllegalStateException("the database refused " + refused + " connections: too many");
+        }
     }
 
     private long sum(String counter) throws SQLException {

@@ -77,8 +77,7 @@ final class Guard {
     private Kept measure() throws Exception {
         try (Running running = Running.start(List.of(Group.NARROW, Group.DOUBLES, Group.STRINGS))) {
             Environment environment = Environment.of(running.database(), options);
-            Rounds rounds = Rounds.run(
-                    Variants.few(running), options.rounds(), options.warmUp(), options.each(), running.database());
+            Rounds rounds = Rounds.run(Variants.few(running), options, running.database());
             Map<String, List<Double>> ratios = new LinkedHashMap<>();
             RATIOS.forEach((of, to) -> ratios.put(of + " / " + to, rounds.ratios(of, to)));
             return new Kept(environment, ratios);

@@ -5,6 +5,7 @@ import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ final class Jvm implements AutoCloseable {
     private final OperatingSystemMXBean system;
     private final ThreadMXBean threads;
     private final MemoryMXBean memory;
+    private final CompilationMXBean compilation;
     private final AutoCloseable connection;
 
     private Jvm(MBeanServerConnection beans, AutoCloseable connection) throws IOException {
@@ -28,6 +30,8 @@ final class Jvm implements AutoCloseable {
                 beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
         this.memory = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        this.compilation = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class);
         this.connection = connection;
     }
 
@@ -52,6 +56,11 @@ final class Jvm implements AutoCloseable {
     /** Processor time so far. */
     long processorNanos() {
         return system.getProcessCpuTime();
+    }
+
+    /** How long the compiler has been at work so far. */
+    long compilationMillis() {
+        return compilation.getTotalCompilationTime();
     }
 
     /** Bytes allocated so far by thread; a thread that has ended is missing. */

@@ -14,19 +14,20 @@ import org.HdrHistogram.Histogram;
  * two can do with this load generator (it takes more of the machine than {@code wrk} does).
  */
 final class Latencies {
-    private static final String SERVER = "server";
-    private static final String MINIMAL = "minimal";
     private static final List<Double> SHARES = List.of(0.2, 0.4, 0.5, 0.6, 0.8, 0.9);
     private static final double HALF = 0.5;
 
-    private final Map<String, String> urls = new LinkedHashMap<>();
+    private final String who;
+    private final String beside;
+    private final Map<String, String> urls;
     private final Path requests;
     private final Duration each;
     private final Duration warmUp;
 
-    private Latencies(Running running, Options options) throws Exception {
-        urls.put(SERVER, running.server(Setup.USUAL).vector());
-        urls.put(MINIMAL, running.minimal("/vector/one"));
+    private Latencies(String who, String beside, Map<String, String> urls, Options options) throws Exception {
+        this.who = who;
+        this.beside = beside;
+        this.urls = urls;
         requests = Wrk.file(Bodies.vectors(View.ONE));
         each = options.each();
         warmUp = Duration.ofSeconds(Math.min(2, options.seconds()));
@@ -35,21 +36,43 @@ final class Latencies {
     /** Points for the plot, and the ratio that has a target. */
     record Measured(List<LatencyPoint> points, Finding p99) {}
 
-    /** Each share once; half the rate in as many rounds as all else. */
+    /** Of the server beside the minimal endpoint. */
     static Measured measure(Running running, Options options) throws Exception {
-        Latencies latencies = new Latencies(running, options);
-        double most = latencies.most();
+        return measure(
+                "server",
+                running.server(Setup.USUAL).vector(),
+                "minimal",
+                running.minimal("/vector/one"),
+                1.5,
+                options);
+    }
+
+    /**
+     * Each share once; half the rate in as many rounds as all else.
+     *
+     * @param atMost what the p99 at half the rate may be, as a multiple of the other's
+     */
+    static Measured measure(String who, String url, String beside, String otherUrl, double atMost, Options options)
+            throws Exception {
+        Map<String, String> urls = new LinkedHashMap<>();
+        urls.put(who, url);
+        urls.put(beside, otherUrl);
+        return new Latencies(who, beside, urls, options).measure(options.rounds(), atMost);
+    }
+
+    private Measured measure(int roundsAtHalf, double atMost) throws Exception {
+        double most = most();
         List<LatencyPoint> points = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (double share : SHARES) {
-            int rounds = share == HALF ? options.rounds() : 1;
-            Map<String, List<Histogram>> seen = latencies.rounds(share * most, rounds);
-            seen.forEach((who, histograms) -> points.add(point(who, share * most, share, histograms)));
+            Map<String, List<Histogram>> seen = rounds(share * most, share == HALF ? roundsAtHalf : 1);
+            seen.forEach((each, histograms) -> points.add(point(each, share * most, share, histograms)));
             if (share == HALF) {
-                ratios.addAll(Rounds.paired(p99s(seen.get(SERVER)), p99s(seen.get(MINIMAL))));
+                ratios.addAll(Rounds.paired(p99s(seen.get(who)), p99s(seen.get(beside))));
             }
         }
-        Finding p99 = Finding.atMost(1.5, "p99 of a vector at half the maximal rate, server / minimal", ratios);
+        Finding p99 =
+                Finding.atMost(atMost, "p99 of a vector at half the maximal rate, " + who + " / " + beside, ratios);
         return new Measured(points, p99);
     }
 

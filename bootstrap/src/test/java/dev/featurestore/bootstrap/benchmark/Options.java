@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
  * @param output the directory that reports go to
  */
 record Options(Form form, int rounds, int seconds, Path output) {
-    /** {@code FULL} measures all there is; {@code BEFORE} and {@code AFTER} are the two halves of the guard. */
+    /** {@code FULL} measures all there is; {@code BESIDE} some of it beside another build; {@code BEFORE} and {@code AFTER} are the two halves of the guard. */
     enum Form {
         FULL(5, 3),
+        BESIDE(5, 3),
         BEFORE(8, 1),
         AFTER(8, 1);
 
@@ -65,8 +66,18 @@ record Options(Form form, int rounds, int seconds, Path output) {
         return Duration.ofSeconds(seconds);
     }
 
-    /** Long enough for the compiler to have seen a variant, but as short as the rounds if those are a trial. */
+    /** How long a variant is run before anybody looks whether it is warm. */
     Duration warmUp() {
-        return Duration.ofSeconds(rounds == 1 ? seconds : Math.max(3, seconds));
+        return Duration.ofSeconds(isTrial() ? seconds : Math.max(3, seconds));
+    }
+
+    /** How often that is done at most. */
+    int warmUps() {
+        return isTrial() ? 1 : 30;
+    }
+
+    /** Figures of a single round mean nothing. */
+    private boolean isTrial() {
+        return rounds == 1;
     }
 }

@@ -110,7 +110,9 @@ record Report(
                     spread(variant.dataNodeMicros()),
                     spread(variant.kib()));
         }
-        table(lines, "Growth, in CPU time of JVM, database and data nodes", "of | request, µs | each, µs");
+        if (!growth.isEmpty()) {
+            table(lines, "Growth, in CPU time of JVM, database and data nodes", "of | request, µs | each, µs");
+        }
         for (Growth.Step step : growth) {
             row(lines, step.size() + " " + step.what(), spread(step.request()), spread(step.unit()));
         }

@@ -1,6 +1,5 @@
 package dev.featurestore.bootstrap.benchmark;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -29,35 +28,20 @@ final class Rotation {
         List<Bodies.Sent> various = Bodies.rotating(View.MANY, BenchmarkData.API_KEYS);
         try (ServerProcess one = running.another(Setup.ALONE, Map.of());
                 ServerProcess many = running.another(Setup.ALONE, Map.of())) {
-            Load ofOne = load(one, alike);
-            Load ofMany = load(many, various);
-            List<Double> ratios = new ArrayList<>();
-            for (int round = 0; round < options.rounds(); round++) {
-                if (round % 2 == 0) {
-                    double first = ofOne.rate();
-                    ratios.add(ofMany.rate() / first);
-                } else {
-                    double first = ofMany.rate();
-                    ratios.add(first / ofOne.rate());
-                }
-            }
-            return Finding.atLeast(0.95, "200 views and 1,000 keys in rotation / 1 view and 1 key", ratios);
+            List<Variant> variants = List.of(load("one", one, alike), load("many", many, various));
+            Rounds rounds = Rounds.run(variants, options, running.database());
+            return Finding.atLeast(
+                    0.95, "200 views and 1,000 keys in rotation / 1 view and 1 key", rounds.ratios("many", "one"));
         }
     }
 
-    private interface Load {
-        double rate() throws Exception;
-    }
-
-    /** A load on a server that has all it needs by now, and whose code is compiled. */
-    private Load load(ServerProcess server, List<Bodies.Sent> requests) throws Exception {
+    /** A load on a server that has all it needs by now. */
+    private Variant load(String name, ServerProcess server, List<Bodies.Sent> requests) throws Exception {
         String url = server.vector();
+        Wrk.posting(requests.subList(0, 1)).run(url, 1, options.warmUp()); // to start with, few at once
         int chunk = 20; // few enough at once that none waits too long for its key to be read
         IntStream.range(0, requests.size() / chunk)
                 .forEach(i -> running.visit(url, requests.subList(i * chunk, (i + 1) * chunk)));
-        Wrk load = Wrk.posting(requests);
-        // Each connection to the database prepares each view's statement once.
-        load.run(url, Variants.VECTORS, options.warmUp().multipliedBy(2));
-        return () -> load.run(url, Variants.VECTORS, options.each()).rate();
+        return Variant.posting(name, Variants.VECTORS, server.jvm(), url, requests);
     }
 }

@@ -1,41 +1,33 @@
 package dev.featurestore.bootstrap.benchmark;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Samples of all variants, round by round. */
 record Rounds(Map<String, List<Sample>> samples) {
-    /** So much longer the first variant of a JVM is run before it is measured: there all code is new to the compiler. */
-    private static final int JVM_WARM_UP = 4;
-
     /**
-     * Runs every variant once to warm up, the first of each JVM for longer, then all of them in each round, every other round from the last to the first:
+     * Warms every variant up, then runs all of them in each round, every other round from the last to the first:
      * whatever drifts while they run meets them all alike.
      */
-    static Rounds run(List<Variant> variants, int rounds, Duration warmUp, Duration each, Database database)
-            throws Exception {
-        Set<Jvm> warm = new HashSet<>();
+    static Rounds run(List<Variant> variants, Options options, Database database) throws Exception {
         for (Variant variant : variants) {
-            variant.work().run(warm.add(variant.jvm()) ? warmUp.multipliedBy(JVM_WARM_UP) : warmUp);
+            variant.warmUp(options);
         }
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         variants.forEach(variant -> samples.put(variant.name(), new ArrayList<>()));
-        for (int round = 1; round <= rounds; round++) {
+        for (int round = 1; round <= options.rounds(); round++) {
             for (int i = 0; i < variants.size(); i++) {
                 Variant variant = variants.get(round % 2 == 1 ? i : variants.size() - 1 - i);
                 Resources before = Resources.now(variant.jvm(), database);
-                Wrk.Run run = variant.work().run(each);
+                Wrk.Run run = variant.work().run(options.each());
                 samples.get(variant.name())
                         .add(Resources.now(variant.jvm(), database).since(before, run));
             }
-            System.out.println("round " + round + " of " + rounds + " done");
+            System.out.println("round " + round + " of " + options.rounds() + " done");
         }
         return new Rounds(samples);
     }

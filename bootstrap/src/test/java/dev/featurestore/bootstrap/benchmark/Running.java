@@ -85,6 +85,12 @@ final class Running implements AutoCloseable {
         return ServerProcess.over(installation, there, engine.user(), engine.password(), all);
     }
 
+    /** A server of another build, with defaults. */
+    ServerProcess ofBuild(Installation other) throws IOException, InterruptedException {
+        Engine engine = database.engine();
+        return ServerProcess.over(other, engine.servers(), engine.user(), engine.password(), Map.of());
+    }
+
     Database database() {
         return database;
     }

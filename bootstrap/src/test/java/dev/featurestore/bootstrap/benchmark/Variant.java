@@ -11,9 +11,23 @@ import java.util.List;
  * @param jvm whose use of the machine counts
  */
 record Variant(String name, int connections, Jvm jvm, Work work) {
+    /** A share of the time. */
+    private static final double LITTLE = 0.05;
+
     /** Does it as often as it can for a while. */
     interface Work {
         Wrk.Run run(Duration duration) throws Exception;
+    }
+
+    /** Runs it until the compiler of the JVM has next to nothing left to do. */
+    void warmUp(Options options) throws Exception {
+        for (int run = 0; run < options.warmUps(); run++) {
+            long compiled = jvm.compilationMillis();
+            work.run(options.warmUp());
+            if (jvm.compilationMillis() - compiled < options.warmUp().toMillis() * LITTLE) {
+                return;
+            }
+        }
     }
 
     /** Over HTTP, by {@code wrk}. */

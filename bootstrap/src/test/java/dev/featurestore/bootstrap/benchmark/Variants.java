@@ -61,6 +61,26 @@ final class Variants {
         return all.variants;
     }
 
+    /** A server beside that of another build. */
+    static List<Variant> beside(Running running, ServerProcess other) throws Exception {
+        Variants beside = new Variants(running);
+        for (View view : List.of(View.ONE, View.THREE)) {
+            beside.minimalVector(view);
+        }
+        beside.build(Setup.USUAL.label(), running.server(Setup.USUAL));
+        beside.build(Beside.OTHER, other);
+        return beside.variants;
+    }
+
+    private void build(String who, ServerProcess server) throws Exception {
+        for (View view : List.of(View.ONE, View.THREE)) {
+            posting(who, server, "vector " + view.name(), VECTORS, Bodies.vectors(view));
+            batch(who, server, view, 100);
+        }
+        posting(who, server, "vectors of 100 views", VECTORS, various(100));
+        posting(who, server, "vector one, 1 client", 1, Bodies.vectors(View.ONE));
+    }
+
     private void core() throws IOException {
         minimal("trivial", VECTORS, "/trivial", List.of(Running.TRIVIAL));
         ServerProcess memory = running.memory();
@@ -123,14 +143,21 @@ final class Variants {
     }
 
     private void posting(Setup setup, String what, int connections, List<Bodies.Sent> requests) throws Exception {
-        ServerProcess server = running.server(setup);
-        String name = setup.label() + ": " + what;
+        posting(setup.label(), running.server(setup), what, connections, requests);
+    }
+
+    private void posting(String who, ServerProcess server, String what, int connections, List<Bodies.Sent> requests)
+            throws Exception {
+        String name = who + ": " + what;
         variants.add(Variant.posting(name, connections, server.jvm(), server.vector(), requests));
     }
 
     private void batch(Setup setup, View view, int entries) throws Exception {
-        ServerProcess server = running.server(setup);
-        String name = setup.label() + ": batch of " + entries + " " + view.name();
+        batch(setup.label(), running.server(setup), view, entries);
+    }
+
+    private void batch(String who, ServerProcess server, View view, int entries) throws Exception {
+        String name = who + ": batch of " + entries + " " + view.name();
         variants.add(Variant.posting(name, BATCHES, server.jvm(), server.batch(), Bodies.batches(view, entries)));
     }
 
