@@ -40,13 +40,17 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
 
     /** Over that reader. */
     public CoalescingReader(RowReader reader, CoalescingSettings settings) {
+        this(reader, settings, InFlightLimit.ofMachine(settings.maxInFlight()));
+    }
+
+    CoalescingReader(RowReader reader, CoalescingSettings settings, InFlightLimit limit) {
         this.reader = reader;
         this.enabled = settings.enabled();
         // Housekeeping is short; handed to another thread it would wake that up in the middle of requests.
         this.queues = Caffeine.newBuilder()
                 .weakKeys()
                 .executor(Runnable::run)
-                .build(view -> new ReadQueue(new InFlightLimit(settings.maxInFlight()), settings.maxEntries()));
+                .build(view -> new ReadQueue(limit, settings.maxEntries()));
     }
 
     @Override

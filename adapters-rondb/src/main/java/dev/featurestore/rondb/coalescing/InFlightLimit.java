@@ -1,37 +1,59 @@
 package dev.featurestore.rondb.coalescing;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+
 /**
- * How many reads of a feature view are under way before others wait to share the next: one where the store answers
- * quickly, more where it takes its time, because waiting for a slow read costs more than sharing saves.
- *
- * <p>Follows the shortest of the recent reads. What others take beyond that they mostly spend waiting for a processor,
- * and more of them at the same time would only wait longer. Not thread-safe.
+ * How many reads of a feature view may be under way before others wait to share the next: as few as keep the processors
+ * busy. While there are idle processors, waiting would only cost time; when there are none, more reads at once only wait for
+ * a processor, and those that share one need less of it. The same for all feature views; follows the load of the machine
+ * or container, whoever makes it. Thread-safe.
  */
 final class InFlightLimit {
-    /** For each that the shortest read takes, one more read may be under way. */
-    static final long STEP_NANOS = 500_000;
+    /** How often it is adapted at most: the operating system counts in hundredths of a second. */
+    static final long INTERVAL_NANOS = 200_000_000;
 
-    /** The weight of a longer read: the shortest one is forgotten in some 16 reads. */
-    private static final double WEIGHT = 1.0 / 16;
+    /** From here on the processors are taken to be busy. Between this and {@link #IDLE} nothing changes. */
+    private static final double BUSY = 0.9;
+
+    private static final double IDLE = 0.8;
 
     private final int max;
-    private double shortest;
+    private final DoubleSupplier load;
+    private final AtomicLong lastAdapted = new AtomicLong(System.nanoTime());
+    private volatile int current;
 
-    InFlightLimit(int max) {
+    /** Begins with the most. {@code load}: of all processors since it was last asked, from 0 to 1; negative or NaN if that is not known. */
+    InFlightLimit(int max, DoubleSupplier load) {
         this.max = max;
+        this.load = load;
+        this.current = max;
     }
 
-    /** A read took that long. A failure that comes quickly tells nothing of the store. */
-    void measured(long nanos, boolean succeeded) {
-        if (nanos >= shortest) {
-            shortest += (nanos - shortest) * WEIGHT;
-        } else if (succeeded) {
-            shortest = nanos;
+    /** Follows the load of the processors that this JVM may use. */
+    static InFlightLimit ofMachine(int max) {
+        OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return new InFlightLimit(max, machine::getCpuLoad);
+    }
+
+    /** To be called often, by any thread. */
+    void adapt(long nanoTime) {
+        long last = lastAdapted.get();
+        if (nanoTime - last < INTERVAL_NANOS || !lastAdapted.compareAndSet(last, nanoTime)) {
+            return;
+        }
+        double now = load.getAsDouble();
+        if (now >= BUSY) {
+            current = Math.max(1, current / 2);
+        } else if (now >= 0 && now < IDLE) {
+            current = Math.min(max, current + 1);
         }
     }
 
     int get() {
-        return (int) Math.min(max, 1 + shortest / STEP_NANOS);
+        return current;
     }
 
     int max() {

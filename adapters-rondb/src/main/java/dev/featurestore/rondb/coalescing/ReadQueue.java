@@ -55,11 +55,11 @@ final class ReadQueue {
         beginNext();
     }
 
-    /** A read is over, and took so long. */
-    void end(long nanos, boolean succeeded) {
+    /** A read is over. */
+    void end() {
+        limit.adapt(System.nanoTime());
         lock.lock();
         try {
-            limit.measured(nanos, succeeded);
             reading--;
         } finally {
             lock.unlock();

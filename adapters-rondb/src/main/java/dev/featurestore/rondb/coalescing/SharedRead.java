@@ -47,14 +47,10 @@ final class SharedRead {
     }
 
     private List<EntryRows> readAtOnce() {
-        boolean succeeded = false;
-        long start = System.nanoTime();
         try {
-            List<EntryRows> rows = readSeparately();
-            succeeded = true;
-            return rows;
+            return readSeparately();
         } finally {
-            queue.end(System.nanoTime() - start, succeeded);
+            queue.end();
         }
     }
 
@@ -114,12 +110,10 @@ final class SharedRead {
         long start = System.nanoTime();
         batch.forEach(each -> each.begin(start));
         List<Outcome> outcomes = Collections.nCopies(batch.size(), Separate.INSTANCE);
-        boolean succeeded = false;
         try {
             outcomes = batch.size() == 1 ? readOne() : readTogether(batch);
-            succeeded = outcomes.get(0) instanceof Rows;
         } finally { // before the others are woken: the next read begins the sooner
-            queue.end(System.nanoTime() - start, succeeded);
+            queue.end();
             tellOthers(batch, mine, outcomes);
         }
         return outcomes.get(batch.indexOf(mine));

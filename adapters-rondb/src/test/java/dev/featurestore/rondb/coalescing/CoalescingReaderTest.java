@@ -312,7 +312,9 @@ class CoalescingReaderTest {
 
     @Test
     void whereItMayNobodyWaitsForAReadThatIsOverdue() throws InterruptedException {
-        CoalescingReader more = new CoalescingReader(store, new CoalescingSettings(true, 3, 8));
+        InFlightLimit oneOfThree = new InFlightLimit(3, () -> 1.0);
+        oneOfThree.adapt(System.nanoTime() + InFlightLimit.INTERVAL_NANOS);
+        CoalescingReader more = new CoalescingReader(store, new CoalescingSettings(true, 3, 8), oneOfThree);
         Request stuck = new Request(more, view, Deadline.NONE, "a");
         begun(0);
 

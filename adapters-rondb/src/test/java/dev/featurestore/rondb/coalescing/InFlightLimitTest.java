@@ -5,40 +5,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class InFlightLimitTest {
-    private final InFlightLimit limit = new InFlightLimit(4);
+    private double load = Double.NaN;
+    private int asked;
+    private long now = System.nanoTime();
+    private final InFlightLimit limit = new InFlightLimit(4, () -> {
+        asked++;
+        return load;
+    });
 
-    private void reads(int number, long micros, boolean succeeded) {
+    private void intervals(int number, double withLoad) {
+        load = withLoad;
         for (int i = 0; i < number; i++) {
-            limit.measured(micros * 1000, succeeded);
+            now += InFlightLimit.INTERVAL_NANOS + 1_000_000_000;
+            limit.adapt(now);
         }
     }
 
     @Test
-    void isOneWhereTheStoreIsQuickEvenIfSomeReadsWaitForAProcessor() {
-        for (int i = 0; i < 100; i++) {
-            reads(3, 3000, true);
-            reads(1, 200, true);
-        }
-        assertThat(limit.get()).isEqualTo(1);
-    }
+    void isAtItsMaximumWhileThereAreIdleProcessors() {
+        assertThat(limit.get()).isEqualTo(4);
 
-    @Test
-    void growsWithTheShortestReadUpToItsMaximum() {
-        reads(200, 1200, true);
-        assertThat(limit.get()).isEqualTo(3);
-
-        reads(200, 50_000, true);
+        intervals(10, 0.1);
         assertThat(limit.get()).isEqualTo(4);
     }
 
     @Test
-    void fallsWithTheFirstQuickReadButNotWithAQuickFailure() {
-        reads(200, 1200, true);
+    void fallsToOneByHalvesWhileAllProcessorsAreBusy() {
+        intervals(1, 0.95);
+        assertThat(limit.get()).isEqualTo(2);
 
-        reads(10, 1, false);
-        assertThat(limit.get()).isEqualTo(3);
-
-        reads(1, 200, true);
+        intervals(1, 0.95);
         assertThat(limit.get()).isEqualTo(1);
+
+        intervals(1, 1.0);
+        assertThat(limit.get()).isEqualTo(1);
+    }
+
+    @Test
+    void risesByOneWhileThereAreIdleProcessorsAgain() {
+        intervals(5, 1.0);
+
+        intervals(1, 0.7);
+        assertThat(limit.get()).isEqualTo(2);
+
+        intervals(1, 0.0);
+        assertThat(limit.get()).isEqualTo(3);
+    }
+
+    @Test
+    void staysWhileTheProcessorsAreNeitherBusyNorIdleOrNobodyKnows() {
+        intervals(1, 1.0);
+
+        intervals(10, 0.85);
+        intervals(10, -1);
+        intervals(10, Double.NaN);
+        assertThat(limit.get()).isEqualTo(2);
+    }
+
+    @Test
+    void asksForTheLoadOnceAnInterval() {
+        intervals(1, 1.0);
+
+        for (int i = 0; i < 100; i++) {
+            limit.adapt(now + i);
+        }
+        assertThat(asked).isEqualTo(1);
     }
 }
