@@ -7,6 +7,7 @@ import dev.featurestore.domain.view.FeatureViewDefinition;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.SchemaVersion;
+import dev.featurestore.rondb.metadata.TableDictionary.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ sealed interface LoadedView {
      * @param groups ids of all that it joins
      * @param decoded the groups that give complex features
      * @param schemas of those of them that have one, by group id
+     * @param tables the online tables that it reads
      */
     record View(
             int id,
@@ -30,6 +32,7 @@ sealed interface LoadedView {
             Set<Integer> groups,
             List<GroupRow> decoded,
             Map<Integer, SchemaVersion> schemas,
+            Map<TableName, OnlineTable> tables,
             FeatureViewDefinition definition)
             implements LoadedView {}
 

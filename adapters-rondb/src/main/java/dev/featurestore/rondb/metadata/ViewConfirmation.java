@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.featurestore.domain.ErrorCode;
-import dev.featurestore.domain.view.FeatureGroup;
-import dev.featurestore.domain.view.FeatureViewDefinition.Join;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.SchemaVersion;
@@ -47,8 +45,7 @@ final class ViewConfirmation {
                 WHAT + " (feature groups)");
         Map<Integer, SchemaVersion> schemas =
                 groups.schemaVersions(distinct(held, view -> view.decoded().stream()), WHAT + " (Avro schemas)");
-        onlineTables.refresh(
-                distinct(held, view -> read(view).map(ViewConfirmation::tableOf)), WHAT + " (online tables)");
+        onlineTables.refresh(distinct(held, view -> view.tables().keySet().stream()), WHAT + " (online tables)");
         return held.stream()
                 .filter(view -> view.shape().equals(shape)
                         && views.contains(view.id())
@@ -61,9 +58,12 @@ final class ViewConfirmation {
 
     /** Whether the tables of a view have the columns that they had, as far as it is known. */
     boolean hasItsColumns(LoadedView.View view) {
-        return read(view)
-                .allMatch(group ->
-                        onlineTables.hasStill(tableOf(group), new OnlineTable(group.columns(), group.primaryKey())));
+        for (Map.Entry<TableName, OnlineTable> table : view.tables().entrySet()) {
+            if (!onlineTables.hasStill(table.getKey(), table.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static <T> Set<T> distinct(Collection<LoadedView.View> held, Function<LoadedView.View, Stream<T>> which) {
@@ -75,16 +75,5 @@ final class ViewConfirmation {
                 .map(GroupRow::id)
                 .filter(schemas::containsKey)
                 .collect(toMap(id -> id, schemas::get));
-    }
-
-    /** The groups that the view reads. */
-    private static Stream<FeatureGroup> read(LoadedView.View view) {
-        return view.definition().joins().stream()
-                .map(Join::group)
-                .filter(group -> !group.columns().isEmpty());
-    }
-
-    private static TableName tableOf(FeatureGroup group) {
-        return new TableName(group.store().name(), group.table());
     }
 }

@@ -61,6 +61,7 @@ final class ViewDefinitions {
                 Set.copyOf(content.groups().keySet()),
                 content.decodedGroups(),
                 Map.copyOf(versions),
+                tablesOf(content, tables),
                 new FeatureViewDefinition(
                         store.store(),
                         name.view(),
@@ -68,6 +69,15 @@ final class ViewDefinitions {
                         joins(content, tables, texts),
                         features(content),
                         content.keys()));
+    }
+
+    private static Map<TableName, OnlineTable> tablesOf(ViewContent content, Map<TableName, OnlineTable> known) {
+        Map<TableName, OnlineTable> tables = new HashMap<>();
+        for (GroupRow group : content.servedGroups()) {
+            TableName name = Interned.of(group.onlineTable());
+            tables.put(name, Interned.of(Objects.requireNonNull(known.get(name))));
+        }
+        return Map.copyOf(tables);
     }
 
     /** Only groups that give features need an online table. */
