@@ -59,6 +59,9 @@ final class RonDbMeters {
         Gauge.builder("feature_store_read_waiting", counts, CoalescingCounts::waiting)
                 .description("Requests that wait for a read that they share, or for its end.")
                 .register(registry);
+        Gauge.builder("feature_store_read_in_flight_limit", counts, CoalescingCounts::inFlightLimit)
+                .description("Reads of a feature view that may be under way before others wait to share the next.")
+                .register(registry);
     }
 
     private void cluster(Cluster cluster) {

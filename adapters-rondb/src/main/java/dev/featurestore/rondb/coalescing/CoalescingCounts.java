@@ -10,6 +10,11 @@ public final class CoalescingCounts {
     private final LongAdder waits = new LongAdder();
     private final LongAdder waitedNanos = new LongAdder();
     private final LongAdder waiting = new LongAdder();
+    private final InFlightLimit limit;
+
+    CoalescingCounts(InFlightLimit limit) {
+        this.limit = limit;
+    }
 
     void read(int ofEntries) {
         reads.increment();
@@ -49,5 +54,10 @@ public final class CoalescingCounts {
     /** Requests that wait at the moment, or for which another's read is under way. */
     public long waiting() {
         return waiting.sum();
+    }
+
+    /** How many reads of a feature view may be under way at the moment before others wait to share the next. */
+    public int inFlightLimit() {
+        return limit.get();
     }
 }

@@ -35,7 +35,7 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
     private final RowReader reader;
     private final boolean enabled;
     private final LoadingCache<FeatureView, ReadQueue> queues;
-    private final CoalescingCounts counts = new CoalescingCounts();
+    private final CoalescingCounts counts;
     private volatile boolean closed;
 
     /** Over that reader. */
@@ -46,6 +46,7 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
     CoalescingReader(RowReader reader, CoalescingSettings settings, InFlightLimit limit) {
         this.reader = reader;
         this.enabled = settings.enabled();
+        this.counts = new CoalescingCounts(limit);
         // Housekeeping is short; handed to another thread it would wake that up in the middle of requests.
         this.queues = Caffeine.newBuilder()
                 .weakKeys()
