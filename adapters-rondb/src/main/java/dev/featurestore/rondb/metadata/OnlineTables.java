@@ -82,8 +82,9 @@ final class OnlineTables {
                     .collect(groupingBy(
                             column -> new TableName(column.database().toLowerCase(Locale.ROOT), column.table())));
             for (TableName table : piece) {
-                Optional<OnlineTable> now =
-                        Optional.ofNullable(columns.get(table)).map(OnlineTables::table);
+                Optional<OnlineTable> now = Optional.ofNullable(columns.get(table))
+                        .map(OnlineTables::table)
+                        .map(Interned::of);
                 now.ifPresent(there -> found.put(table, there));
                 answered.accept(table, new Known(now, asOf));
             }

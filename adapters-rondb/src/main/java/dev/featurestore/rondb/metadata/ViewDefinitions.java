@@ -75,7 +75,7 @@ final class ViewDefinitions {
         Map<TableName, OnlineTable> tables = new HashMap<>();
         for (GroupRow group : content.servedGroups()) {
             TableName name = Interned.of(group.onlineTable());
-            tables.put(name, Interned.of(Objects.requireNonNull(known.get(name))));
+            tables.put(name, Objects.requireNonNull(known.get(name)));
         }
         return Map.copyOf(tables);
     }
