@@ -64,11 +64,28 @@ final class ConnectionPool implements AutoCloseable {
                 deadline.observer().waited(System.nanoTime() - start);
             }
         }
-        if (deadline.remainingNanos() < acquireNanos() && idle() == 0) {
+        try {
+            awaitIdle(deadline);
+        } catch (NoConnection none) {
             permits.release();
-            throw noConnection(new SQLException("no time left to wait for one"));
+            throw none;
         }
         return leasePermitted();
+    }
+
+    /** Where there is less time left than the pool itself would wait: until there is a connection that it can give at once. */
+    private void awaitIdle(ReadDeadline deadline) throws NoConnection {
+        while (deadline.remainingNanos() < acquireNanos() && idle() == 0) {
+            if (deadline.remainingNanos() <= 0) {
+                throw noConnection(new SQLException("no time left to wait for one"));
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(1);
+            } catch (InterruptedException interrupt) {
+                Thread.currentThread().interrupt();
+                throw noConnection(new SQLException("interrupted", interrupt));
+            }
+        }
     }
 
     /**
