@@ -326,6 +326,20 @@ class CoalescingReaderTest {
     }
 
     @Test
+    void followsTheLoadWithTheReadsThatEnd() throws InterruptedException {
+        CoalescingReader busy =
+                new CoalescingReader(store, new CoalescingSettings(true, 2, 8), new InFlightLimit(2, () -> 1.0));
+
+        for (int i = 0; busy.counts().inFlightLimit() == 2; i++) {
+            Request request = new Request(busy, view, Deadline.NONE, "a");
+            begun(i).succeed();
+            request.answer();
+        }
+
+        assertThat(busy.counts().inFlightLimit()).isEqualTo(1);
+    }
+
+    @Test
     void doesNothingWhenItIsOff() throws InterruptedException {
         CoalescingReader off = new CoalescingReader(store, CoalescingSettings.OFF);
         Request first = new Request(off, view, Deadline.NONE, "a");

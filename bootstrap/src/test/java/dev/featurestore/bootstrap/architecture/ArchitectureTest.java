@@ -111,6 +111,7 @@ class ArchitectureTest {
                         "rondb..",
                         List.of(
                                 "rondb..",
+                                "com.sun.management..", // exported by the JDK
                                 "org.jdbi..",
                                 "com.zaxxer.hikari..",
                                 "com.mysql..",
