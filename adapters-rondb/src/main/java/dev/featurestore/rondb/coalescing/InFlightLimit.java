@@ -23,13 +23,16 @@ final class InFlightLimit {
     private final int max;
     private final DoubleSupplier load;
     private final AtomicLong lastAdapted = new AtomicLong(System.nanoTime());
-    private volatile int current;
+    private volatile int current = 1;
 
-    /** Begins with the most. {@code load}: of all processors since it was last asked, from 0 to 1; negative or NaN if that is not known. */
+    /**
+     * Begins with one: pools are being filled then, and code is being compiled.
+     *
+     * @param load of all processors since it was last asked, from 0 to 1; negative or NaN if that is not known
+     */
     InFlightLimit(int max, DoubleSupplier load) {
         this.max = max;
         this.load = load;
-        this.current = max;
     }
 
     /** Follows the load of the processors that this JVM may use. */
@@ -47,7 +50,7 @@ final class InFlightLimit {
         double now = load.getAsDouble();
         if (now >= BUSY) {
             current = Math.max(1, current / 2);
-        } else if (now >= 0 && now < IDLE) {
+        } else if (now < 0 || Double.isNaN(now) || now < IDLE) {
             current = Math.min(max, current + 1);
         }
     }

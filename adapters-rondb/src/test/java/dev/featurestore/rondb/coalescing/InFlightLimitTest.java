@@ -22,15 +22,20 @@ class InFlightLimitTest {
     }
 
     @Test
-    void isAtItsMaximumWhileThereAreIdleProcessors() {
-        assertThat(limit.get()).isEqualTo(4);
+    void risesFromOneToItsMaximumWhileThereAreIdleProcessors() {
+        assertThat(limit.get()).isEqualTo(1);
 
-        intervals(10, 0.1);
+        intervals(1, 0.7);
+        assertThat(limit.get()).isEqualTo(2);
+
+        intervals(10, 0.0);
         assertThat(limit.get()).isEqualTo(4);
     }
 
     @Test
     void fallsToOneByHalvesWhileAllProcessorsAreBusy() {
+        intervals(10, 0.1);
+
         intervals(1, 0.95);
         assertThat(limit.get()).isEqualTo(2);
 
@@ -42,24 +47,20 @@ class InFlightLimitTest {
     }
 
     @Test
-    void risesByOneWhileThereAreIdleProcessorsAgain() {
-        intervals(5, 1.0);
-
-        intervals(1, 0.7);
-        assertThat(limit.get()).isEqualTo(2);
-
-        intervals(1, 0.0);
-        assertThat(limit.get()).isEqualTo(3);
-    }
-
-    @Test
-    void staysWhileTheProcessorsAreNeitherBusyNorIdleOrNobodyKnows() {
-        intervals(1, 1.0);
+    void staysWhileTheProcessorsAreNeitherBusyNorIdle() {
+        intervals(1, 0.1);
 
         intervals(10, 0.85);
-        intervals(10, -1);
-        intervals(10, Double.NaN);
         assertThat(limit.get()).isEqualTo(2);
+    }
+
+    @Test
+    void risesWhereNobodyKnowsTheLoad() {
+        intervals(1, -1);
+        assertThat(limit.get()).isEqualTo(2);
+
+        intervals(1, Double.NaN);
+        assertThat(limit.get()).isEqualTo(3);
     }
 
     @Test

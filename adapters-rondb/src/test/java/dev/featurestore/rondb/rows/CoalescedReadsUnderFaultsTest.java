@@ -69,7 +69,8 @@ class CoalescedReadsUnderFaultsTest {
                 List.of(new Server(server.host(), server.port())),
                 engine.user(),
                 Secret.of(engine.password())));
-        store = new RonDbOnlineStore(cluster, JoinShape.AUTO, CoalescingSettings.DEFAULT);
+        // few at once, so that reads are shared on any machine
+        store = new RonDbOnlineStore(cluster, JoinShape.AUTO, new CoalescingSettings(true, 2, 256));
     }
 
     @AfterEach
