@@ -82,8 +82,7 @@ final class ConnectionPool implements AutoCloseable {
             try {
                 TimeUnit.MILLISECONDS.sleep(1);
             } catch (InterruptedException interrupt) {
-                Thread.currentThread().interrupt();
-                throw noConnection(new SQLException("interrupted", interrupt));
+                throw interrupted(interrupt);
             }
         }
     }
@@ -108,8 +107,7 @@ final class ConnectionPool implements AutoCloseable {
                 throw noConnection(new SQLException("none came free in time"));
             }
         } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw noConnection(new SQLException("interrupted", interrupt));
+            throw interrupted(interrupt);
         }
     }
 
@@ -123,6 +121,11 @@ final class ConnectionPool implements AutoCloseable {
             permits.release();
             throw defect;
         }
+    }
+
+    private NoConnection interrupted(InterruptedException interrupt) {
+        Thread.currentThread().interrupt();
+        return noConnection(new SQLException("interrupted", interrupt));
     }
 
     private NoConnection noConnection(SQLException why) {

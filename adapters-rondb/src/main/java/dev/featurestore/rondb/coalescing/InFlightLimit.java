@@ -50,7 +50,7 @@ final class InFlightLimit {
         double now = load.getAsDouble();
         if (now >= BUSY) {
             current = Math.max(1, current / 2);
-        } else if (now < 0 || Double.isNaN(now) || now < IDLE) {
+        } else if (now < IDLE || Double.isNaN(now)) {
             current = Math.min(max, current + 1);
         }
     }

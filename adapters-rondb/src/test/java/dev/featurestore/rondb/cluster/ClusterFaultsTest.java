@@ -7,6 +7,7 @@ import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
+import dev.featurestore.rondb.cluster.ClusterSettings.Timeouts;
 import dev.featurestore.rondb.testing.HostPort;
 import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.rondb.testing.SilentServer;
@@ -194,6 +195,21 @@ class ClusterFaultsTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void aReadWithLessTimeThanThePoolWouldWaitGetsTheConnectionThatIsBeingMade() {
+        Wire wire = wire();
+        wire.slowDown(Duration.ofMillis(20)); // none is made when it asks
+        Duration patience = Duration.ofSeconds(20);
+        Cluster cluster = closing(Cluster.open(
+                settings(wire.address()).withTimeouts(new Timeouts(patience, patience, patience, patience))));
+        ReadDeadline sooner = cluster.deadline(Deadline.after(Duration.ofSeconds(15)));
+
+        String row = cluster.read(
+                ErrorCode.STORE_READ_FAILED, "Reading a row", sooner, connection -> select(connection, "SELECT 1"));
+
+        assertThat(row).isEqualTo("1");
     }
 
     @Test
