@@ -25,10 +25,13 @@ final class InFlightLimit {
     private final AtomicLong lastAdapted = new AtomicLong(System.nanoTime());
     private volatile int current = 1;
 
+    /** Once is not enough: whoever else asks for the load, as metrics do, leaves a moment to measure that tells nothing. */
+    private volatile boolean wasBusy;
+
     /**
      * Begins with one: pools are being filled then, and code is being compiled.
      *
-     * @param load of all processors since it was last asked, from 0 to 1; negative or NaN if that is not known
+     * @param load of all processors since anybody asked for it last, from 0 to 1; negative or NaN if that is not known
      */
     InFlightLimit(int max, DoubleSupplier load) {
         this.max = max;
@@ -48,11 +51,13 @@ final class InFlightLimit {
             return;
         }
         double now = load.getAsDouble();
-        if (now >= BUSY) {
+        boolean busy = now >= BUSY;
+        if (busy && wasBusy) {
             current = Math.max(1, current / 2);
         } else if (now < IDLE || Double.isNaN(now)) {
             current = Math.min(max, current + 1);
         }
+        wasBusy = busy;
     }
 
     int get() {

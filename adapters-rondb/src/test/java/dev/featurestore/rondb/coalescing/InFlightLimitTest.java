@@ -36,7 +36,7 @@ class InFlightLimitTest {
     void fallsToOneByHalvesWhileAllProcessorsAreBusy() {
         intervals(10, 0.1);
 
-        intervals(1, 0.95);
+        intervals(2, 0.95);
         assertThat(limit.get()).isEqualTo(2);
 
         intervals(1, 0.95);
@@ -44,6 +44,17 @@ class InFlightLimitTest {
 
         intervals(1, 1.0);
         assertThat(limit.get()).isEqualTo(1);
+    }
+
+    @Test
+    void caresNotForASingleIntervalInWhichAllSeemBusy() {
+        intervals(10, 0.1);
+
+        for (int i = 0; i < 5; i++) {
+            intervals(1, 1.0);
+            intervals(1, 0.85);
+        }
+        assertThat(limit.get()).isEqualTo(4);
     }
 
     @Test
