@@ -2,30 +2,20 @@ package dev.featurestore.rondb.cache;
 
 /** A value that is held, and as of when. Thread-safe. */
 final class CacheEntry<V> {
-    /** Odd, with bits all over (Knuth's multiplicative hashing). */
-    private static final int SPREADING = 0x9E3779B9;
-
     private final CacheSettings settings;
-    private final int turn;
     private volatile V value;
     private volatile long asOf;
     private boolean failing;
 
     /** Holds what the store had at {@code asOf}, which is when it was asked and not when it answered. */
-    CacheEntry(CacheSettings settings, Object key, V value, long asOf) {
+    CacheEntry(CacheSettings settings, V value, long asOf) {
         this.settings = settings;
-        this.turn = Math.floorMod((key.hashCode() * SPREADING) >>> 16, CacheSettings.SWEEPS);
         this.value = value;
         this.asOf = asOf;
     }
 
     V value() {
         return value;
-    }
-
-    /** Whether it has its turn in one of the last sweeps: keys that only differ in a number are spread evenly. */
-    boolean hasTurn(long sweep, long last) {
-        return Math.floorMod(sweep - turn, CacheSettings.SWEEPS) < last;
     }
 
     /** Whether the value may still be served: not if reloading it has failed for too long. */

@@ -35,9 +35,11 @@ public interface CacheLoader<K, V> {
     /**
      * Tells the values that are known to be outdated by what was read for others. Asked for once before each sweep, so
      * that it may say a change once.
+     *
+     * @return empty if none are
      */
-    default Predicate<V> outdated() {
-        return value -> false;
+    default Optional<Predicate<V>> outdated() {
+        return Optional.empty();
     }
 
     /** Whether the value says that there is nothing under the key: such answers are kept briefly and not reloaded. */

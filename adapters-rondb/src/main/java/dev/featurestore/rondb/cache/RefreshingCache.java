@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +39,10 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
     private final CacheLoader<K, V> loader;
     private final Ticker ticker;
     private final long startedAt;
+    private final long sweepNanos;
     private final Cache<K, CacheEntry<V>> present;
     private final Cache<K, V> absent;
+    private final Turns<K> turns = new Turns<>();
     private final SingleFlight<K, V> flights;
     private final SingleFlight<K, V> reloads;
     private final NegativeLookupLimiter<K, V> negativeLookups;
@@ -74,6 +75,7 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         this.loader = loader;
         this.ticker = ticker;
         this.startedAt = ticker.read();
+        this.sweepNanos = settings.sweepPeriod().toNanos();
         this.flights = new SingleFlight<>(loadExecutor);
         this.reloads = new SingleFlight<>(loadExecutor);
         this.present = bounded(settings, ticker)
@@ -206,8 +208,11 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         absent.cleanUp();
         negativeLookups.tidy();
         Map<K, CacheEntry<V>> chunk = new HashMap<>();
-        for (Map.Entry<K, CacheEntry<V>> due : due()) {
-            chunk.put(due.getKey(), due.getValue());
+        for (K key : due()) {
+            @Nullable CacheEntry<V> entry = present.policy().getIfPresentQuietly(key);
+            if (entry != null) {
+                chunk.put(key, entry);
+            }
             if (chunk.size() == CHUNK) {
                 refresh(chunk, loader::refresh);
                 chunk.clear();
@@ -218,14 +223,20 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         }
     }
 
-    private List<Map.Entry<K, CacheEntry<V>>> due() {
-        long before = sweeps;
-        sweeps = (ticker.read() - startedAt) / settings.sweepPeriod().toNanos();
-        Predicate<V> outdated = loader.outdated();
-        return present.asMap().entrySet().stream()
-                .filter(each -> each.getValue().hasTurn(sweeps, sweeps - before)
-                        || outdated.test(each.getValue().value()))
-                .toList();
+    private Set<K> due() {
+        long now = (ticker.read() - startedAt) / sweepNanos;
+        Set<K> due = new HashSet<>();
+        for (long sweep = Math.max(sweeps + 1, now - CacheSettings.SWEEPS + 1); sweep <= now; sweep++) {
+            due.addAll(turns.of(sweep, present.asMap()::containsKey));
+        }
+        sweeps = now;
+        loader.outdated()
+                .ifPresent(outdated -> present.asMap().forEach((key, entry) -> {
+                    if (outdated.test(entry.value())) {
+                        due.add(key);
+                    }
+                }));
+        return due;
     }
 
     /** Forgets the key: the next question goes to the loader. */
@@ -287,7 +298,8 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
             present.invalidate(key);
             absent.put(key, value);
         } else {
-            present.put(key, new CacheEntry<>(settings, key, value, asOf));
+            present.put(key, new CacheEntry<>(settings, value, asOf));
+            turns.add(key);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.domain.view.InvalidFeatureView;
 import dev.featurestore.rondb.cache.CacheLoader;
+import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.cache.KeySnapshot;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,13 +26,11 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
     private final MetadataDatabase database;
     private final ViewMetadataReader reader;
     private final ViewConfirmation confirmation;
-    private final OnlineTables onlineTables;
 
-    FeatureViewLoader(MetadataDatabase database, OnlineTables onlineTables) {
+    FeatureViewLoader(MetadataDatabase database, OnlineTables onlineTables, CacheSettings settings) {
         this.database = database;
-        this.onlineTables = onlineTables;
         this.reader = new ViewMetadataReader(database, onlineTables);
-        this.confirmation = new ViewConfirmation(database, onlineTables);
+        this.confirmation = new ViewConfirmation(database, new ExistingGroups(database, settings), onlineTables);
     }
 
     @Override
@@ -57,10 +56,10 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
     }
 
     @Override
-    public Predicate<CachedView> outdated() {
-        return onlineTables.haveChanged()
-                ? cached -> cached.view().anyMatch(view -> !confirmation.hasItsColumns(view))
-                : cached -> false;
+    public Optional<Predicate<CachedView>> outdated() {
+        return confirmation.hasSeenChanges()
+                ? Optional.of(cached -> cached.view().anyMatch(confirmation::isOutdated))
+                : Optional.empty();
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.featurestore.rondb.metadata;
 
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.view.FeatureViewName;
@@ -9,11 +8,11 @@ import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.SchemaVersion;
 import dev.featurestore.rondb.metadata.TableDictionary.TableName;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Sees whether views are as they were, without reading them again: a view's id fixes its joins, features and serving
@@ -25,11 +24,13 @@ final class ViewConfirmation {
 
     private final MetadataDatabase database;
     private final GroupTables groups;
+    private final ExistingGroups existing;
     private final OnlineTables onlineTables;
 
-    ViewConfirmation(MetadataDatabase database, OnlineTables onlineTables) {
+    ViewConfirmation(MetadataDatabase database, ExistingGroups existing, OnlineTables onlineTables) {
         this.database = database;
         this.groups = new GroupTables(database);
+        this.existing = existing;
         this.onlineTables = onlineTables;
     }
 
@@ -37,27 +38,32 @@ final class ViewConfirmation {
     List<FeatureViewName> unchanged(Collection<LoadedView.View> held) {
         MetadataShape shape = database.shape();
         Set<Integer> views = database.existing(
-                "feature_view", distinct(held, view -> Stream.of(view.id())), ErrorCode.FEATURE_VIEW_UNREADABLE, WHAT);
-        Set<Integer> joined = database.existing(
-                "feature_group",
-                distinct(held, view -> view.groups().stream()),
-                ErrorCode.FEATURE_GROUP_UNREADABLE,
-                WHAT + " (feature groups)");
+                "feature_view", distinct(held, view -> Set.of(view.id())), ErrorCode.FEATURE_VIEW_UNREADABLE, WHAT);
+        existing.refresh(distinct(held, LoadedView.View::groups), WHAT + " (feature groups)");
         Map<Integer, SchemaVersion> schemas =
-                groups.schemaVersions(distinct(held, view -> view.decoded().stream()), WHAT + " (Avro schemas)");
-        onlineTables.refresh(distinct(held, view -> view.tables().keySet().stream()), WHAT + " (online tables)");
+                groups.schemaVersions(distinct(held, LoadedView.View::decoded), WHAT + " (Avro schemas)");
+        onlineTables.refresh(distinct(held, view -> view.tables().keySet()), WHAT + " (online tables)");
         return held.stream()
                 .filter(view -> view.shape().equals(shape)
                         && views.contains(view.id())
-                        && joined.containsAll(view.groups())
                         && view.schemas().equals(schemasOf(view, schemas))
-                        && hasItsColumns(view))
+                        && !isOutdated(view))
                 .map(LoadedView.View::name)
                 .toList();
     }
 
-    /** Whether the tables of a view have the columns that they had, as far as it is known. */
-    boolean hasItsColumns(LoadedView.View view) {
+    /** Whether something was found changed, since this was asked last, that views share. */
+    boolean hasSeenChanges() {
+        boolean tables = onlineTables.haveChanged();
+        return existing.haveChanged() || tables;
+    }
+
+    /** Whether one of its feature groups is known to be gone, or one of its tables to have other columns than it had. */
+    boolean isOutdated(LoadedView.View view) {
+        return existing.lacksAny(view.groups()) || !hasItsColumns(view);
+    }
+
+    private boolean hasItsColumns(LoadedView.View view) {
         for (Map.Entry<TableName, OnlineTable> table : view.tables().entrySet()) {
             if (!onlineTables.hasStill(table.getKey(), table.getValue())) {
                 return false;
@@ -66,8 +72,13 @@ final class ViewConfirmation {
         return true;
     }
 
-    private static <T> Set<T> distinct(Collection<LoadedView.View> held, Function<LoadedView.View, Stream<T>> which) {
-        return held.stream().flatMap(which).collect(toSet());
+    private static <T> Set<T> distinct(
+            Collection<LoadedView.View> held, Function<LoadedView.View, Collection<T>> which) {
+        Set<T> all = new HashSet<>();
+        for (LoadedView.View view : held) {
+            all.addAll(which.apply(view));
+        }
+        return all;
     }
 
     private static Map<Integer, SchemaVersion> schemasOf(LoadedView.View view, Map<Integer, SchemaVersion> schemas) {

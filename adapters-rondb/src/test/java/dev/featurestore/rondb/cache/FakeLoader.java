@@ -37,8 +37,8 @@ final class FakeLoader implements CacheLoader<String, String> {
     }
 
     @Override
-    public Predicate<String> outdated() {
-        return outdated;
+    public Optional<Predicate<String>> outdated() {
+        return Optional.of(outdated);
     }
 
     @Override
