@@ -98,6 +98,13 @@ class ManyViewsTest {
         assertThat(rig.views.counts().misses()).as("nobody waited").isLessThanOrEqualTo(views.length);
     }
 
+    private List<Integer> viewsOf(int group) {
+        return IntStream.rangeClosed(1, VIEWS)
+                .filter(view -> many.groupsOf(view).contains(group))
+                .boxed()
+                .toList();
+    }
+
     @Test
     void unchangedViewsStayTheSameInstances() throws InterruptedException {
         assertOnlyChanged();
@@ -107,10 +114,7 @@ class ManyViewsTest {
 
     @Test
     void changedColumnIsSeenInAllViewsThatReadIt() throws Exception {
-        List<Integer> affected = IntStream.rangeClosed(1, VIEWS)
-                .filter(view -> many.groupsOf(view).contains(CHANGED + 1))
-                .boxed()
-                .toList();
+        List<Integer> affected = viewsOf(CHANGED + 1);
 
         change("ALTER TABLE many.g101_1 MODIFY COLUMN feature_3 FLOAT");
 
@@ -190,13 +194,17 @@ class ManyViewsTest {
     }
 
     @Test
-    void deletedGroupIsSeen() throws Exception {
+    void deletedGroupIsSeenInAllViewsThatJoinIt() throws Exception {
+        List<Integer> affected = viewsOf(101);
+        assertThat(affected).hasSizeGreaterThan(5);
+
         change(
                 "UPDATE hopsworks.training_dataset_join SET feature_group = NULL WHERE feature_group = 101",
                 "UPDATE hopsworks.training_dataset_feature SET feature_group = NULL WHERE feature_group = 101",
                 "DELETE FROM hopsworks.feature_group WHERE id = 101");
 
-        awaitInTime(() -> rig.views.find(ManyViews.name(CHANGED)) instanceof Resolution.GroupDeleted);
+        awaitInTime(() -> affected.stream()
+                .allMatch(view -> rig.views.find(ManyViews.name(view)) instanceof Resolution.GroupDeleted));
     }
 
     @Test

@@ -210,7 +210,9 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         Map<K, CacheEntry<V>> chunk = new HashMap<>();
         for (K key : due()) {
             @Nullable CacheEntry<V> entry = present.policy().getIfPresentQuietly(key);
-            if (entry != null) {
+            if (entry == null) {
+                turns.forget(key, present.asMap()::containsKey);
+            } else {
                 chunk.put(key, entry);
             }
             if (chunk.size() == CHUNK) {
@@ -227,7 +229,7 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         long now = (ticker.read() - startedAt) / sweepNanos;
         Set<K> due = new HashSet<>();
         for (long sweep = Math.max(sweeps + 1, now - CacheSettings.SWEEPS + 1); sweep <= now; sweep++) {
-            due.addAll(turns.of(sweep, present.asMap()::containsKey));
+            due.addAll(turns.of(sweep));
         }
         sweeps = now;
         loader.outdated()

@@ -1,7 +1,9 @@
 package dev.featurestore.rondb.cache;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -18,21 +20,23 @@ final class Turns<K> {
             .<Map<K, Boolean>>mapToObj(sweep -> new ConcurrentHashMap<>())
             .toList();
 
-    /** To be called when the cache holds the key already, for {@link #of} may look at any time. */
+    /** To be called when the cache holds the key already, for {@link #forget} may look at any time. */
     void add(K key) {
-        int turn = Math.floorMod((key.hashCode() * SPREADING) >>> 16, CacheSettings.SWEEPS);
-        keys.get(turn).putIfAbsent(key, true);
+        withSameTurn(key).putIfAbsent(key, true);
     }
 
-    /**
-     * The keys that have their turn in a sweep.
-     *
-     * @param held whether the cache still has a key; those that it has no more are forgotten
-     */
-    List<K> of(long sweep, Predicate<K> held) {
-        Map<K, Boolean> turn = keys.get(Math.floorMod(sweep, CacheSettings.SWEEPS));
-        // For each key as a whole: one that is added meanwhile is either seen as held or added after.
-        turn.keySet().forEach(key -> turn.computeIfPresent(key, (same, there) -> held.test(same) ? there : null));
-        return List.copyOf(turn.keySet());
+    /** Forgets a key, unless the cache holds it again: one that is added meanwhile is seen as held, or added after. */
+    void forget(K key, Predicate<K> held) {
+        withSameTurn(key).computeIfPresent(key, (same, there) -> held.test(same) ? there : null);
+    }
+
+    private Map<K, Boolean> withSameTurn(K key) {
+        return keys.get(Math.floorMod((key.hashCode() * SPREADING) >>> 16, CacheSettings.SWEEPS));
+    }
+
+    /** The keys that have their turn in a sweep. */
+    Set<K> of(long sweep) {
+        return Collections.unmodifiableSet(
+                keys.get(Math.floorMod(sweep, CacheSettings.SWEEPS)).keySet());
     }
 }
