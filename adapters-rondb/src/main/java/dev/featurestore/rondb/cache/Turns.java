@@ -22,7 +22,7 @@ final class Turns<K> {
 
     /** To be called when the cache holds the key already, for {@link #forget} may look at any time. */
     void add(K key) {
-        withSameTurn(key).putIfAbsent(key, true);
+        withSameTurn(key).put(key, true); // waits for one that forgets it, which putIfAbsent may not
     }
 
     /** Forgets a key, unless the cache holds it again: one that is added meanwhile is seen as held, or added after. */
