@@ -21,7 +21,7 @@ final class ExistingGroups {
     private final MetadataDatabase database;
     private final double oldNanos;
     private final Cache<Integer, Seen> seen;
-    private final AtomicBoolean changed = new AtomicBoolean();
+    private final AtomicBoolean gone = new AtomicBoolean();
 
     ExistingGroups(MetadataDatabase database, CacheSettings settings) {
         this.database = database;
@@ -52,8 +52,8 @@ final class ExistingGroups {
             @Nullable Seen last = seen.getIfPresent(id);
             Seen fresh = new Seen(there.contains(id), now);
             seen.put(id, fresh);
-            if (last != null && last.there() != fresh.there()) {
-                changed.set(true);
+            if (!fresh.there() && (last == null || last.there())) {
+                gone.set(true);
             }
         }
     }
@@ -69,9 +69,9 @@ final class ExistingGroups {
         return false;
     }
 
-    /** Whether any group has come or gone since this was asked last. */
-    boolean haveChanged() {
-        return changed.getAndSet(false);
+    /** Whether any group was found to be gone since this was asked last. */
+    boolean haveGone() {
+        return gone.getAndSet(false);
     }
 
     private record Seen(boolean there, long asOf) {}

@@ -55,7 +55,7 @@ final class ViewConfirmation {
     /** Whether something was found changed, since this was asked last, that views share. */
     boolean hasSeenChanges() {
         boolean tables = onlineTables.haveChanged();
-        return existing.haveChanged() || tables;
+        return existing.haveGone() || tables;
     }
 
     /** Whether one of its feature groups is known to be gone, or one of its tables to have other columns than it had. */
