@@ -52,6 +52,14 @@ public record CacheSettings(
         return refreshInterval.minus(jitter);
     }
 
+    /**
+     * For how long what many entries share is taken to be as it was read last: a part of the period, so that it is read
+     * once in each, with the first entry that has its turn after that.
+     */
+    public Duration sharedFor() {
+        return period().multipliedBy(4).dividedBy(5);
+    }
+
     /** The time from one sweep to the next. */
     Duration sweepPeriod() {
         return period().dividedBy(SWEEPS);

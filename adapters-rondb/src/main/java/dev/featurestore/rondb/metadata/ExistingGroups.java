@@ -8,24 +8,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which feature groups are still there. Many views join the same: they share what was read a moment ago. Thread-safe.
+ * Which feature groups are still there. Many views join the same: they share what was read a moment ago. For one thread at
+ * a time: that of the sweeps.
  */
 final class ExistingGroups {
-    /** A group is looked for again when it was last seen that share of an interval ago. */
-    private static final double OLD = 0.8;
-
     private final MetadataDatabase database;
-    private final double oldNanos;
+    private final long sharedNanos;
     private final Cache<Integer, Seen> seen;
-    private final AtomicBoolean gone = new AtomicBoolean();
+    private boolean gone;
 
     ExistingGroups(MetadataDatabase database, CacheSettings settings) {
         this.database = database;
-        this.oldNanos = OLD * settings.period().toNanos();
+        this.sharedNanos = settings.sharedFor().toNanos();
         this.seen = Caffeine.newBuilder()
                 .expireAfterAccess(settings.unusedAfter())
                 .executor(Runnable::run)
@@ -43,7 +40,7 @@ final class ExistingGroups {
         List<Integer> old = new ArrayList<>();
         for (Integer id : ids) {
             @Nullable Seen last = seen.getIfPresent(id);
-            if (last == null || now - last.asOf() > oldNanos) {
+            if (last == null || now - last.asOf() > sharedNanos) {
                 old.add(id);
             }
         }
@@ -53,7 +50,7 @@ final class ExistingGroups {
             Seen fresh = new Seen(there.contains(id), now);
             seen.put(id, fresh);
             if (!fresh.there() && (last == null || last.there())) {
-                gone.set(true);
+                gone = true;
             }
         }
     }
@@ -71,7 +68,9 @@ final class ExistingGroups {
 
     /** Whether any group was found to be gone since this was asked last. */
     boolean haveGone() {
-        return gone.getAndSet(false);
+        boolean any = gone;
+        gone = false;
+        return any;
     }
 
     private record Seen(boolean there, long asOf) {}

@@ -7,7 +7,6 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.domain.view.InvalidFeatureView;
 import dev.featurestore.rondb.cache.CacheLoader;
-import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.cache.KeySnapshot;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,10 +26,10 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
     private final ViewMetadataReader reader;
     private final ViewConfirmation confirmation;
 
-    FeatureViewLoader(MetadataDatabase database, OnlineTables onlineTables, CacheSettings settings) {
+    FeatureViewLoader(MetadataDatabase database, ExistingGroups groups, OnlineTables onlineTables) {
         this.database = database;
         this.reader = new ViewMetadataReader(database, onlineTables);
-        this.confirmation = new ViewConfirmation(database, new ExistingGroups(database, settings), onlineTables);
+        this.confirmation = new ViewConfirmation(database, groups, onlineTables);
     }
 
     @Override

@@ -34,12 +34,11 @@ final class OnlineTables {
     private static final int AT_ONCE = 128;
     /** Tables that are read again in each interval: beyond that it takes several intervals to read all of them. */
     private static final int EACH_INTERVAL = 2_000;
-    /** A table is read again when it is older than this share of an interval. */
-    private static final double OLD = 0.8;
 
     private final Cluster data;
     private final TableDictionary dictionary;
     private final long periodNanos;
+    private final long sharedNanos;
     private final Cache<TableName, Known> known;
     private final AtomicBoolean changed = new AtomicBoolean();
     private long lastAsked = System.nanoTime();
@@ -49,6 +48,7 @@ final class OnlineTables {
         this.data = data;
         this.dictionary = dictionary;
         this.periodNanos = settings.period().toNanos();
+        this.sharedNanos = settings.sharedFor().toNanos();
         this.known = Caffeine.newBuilder()
                 .expireAfterAccess(settings.unusedAfter())
                 .executor(Runnable::run)
@@ -103,7 +103,7 @@ final class OnlineTables {
         for (TableName table : tables) {
             @Nullable Known last = known.getIfPresent(table);
             long age = last == null ? Long.MAX_VALUE : now - last.asOf();
-            if (age > OLD * periodNanos) {
+            if (age > sharedNanos) {
                 old.put(table, age);
             }
         }

@@ -46,8 +46,8 @@ public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
             TableDictionary dictionary,
             CacheSettings settings,
             Refresher refresher) {
-        FeatureViewLoader loader =
-                new FeatureViewLoader(metadata, new OnlineTables(data, dictionary, settings), settings);
+        FeatureViewLoader loader = new FeatureViewLoader(
+                metadata, new ExistingGroups(metadata, settings), new OnlineTables(data, dictionary, settings));
         return new RonDbFeatureViews(RefreshingCache.keptFresh("feature view", settings, loader, refresher));
     }
 
