@@ -112,6 +112,11 @@ public enum Endpoint {
         return label;
     }
 
+    /** Whether a store is asked, so that a request may take long. */
+    public boolean asksStore() {
+        return servesVectors() || this == FEATURE_STORES || this == FEATURE_VIEWS || this == FEATURE_VIEW;
+    }
+
     /** Whether it serves feature vectors. */
     public boolean servesVectors() {
         return this == FEATURE_STORE || this == BATCH_FEATURE_STORE;

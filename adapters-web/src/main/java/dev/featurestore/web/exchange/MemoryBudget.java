@@ -68,6 +68,13 @@ public final class MemoryBudget {
         return true;
     }
 
+    /** Gives back what a request holds before it has been answered: it is refused, and needs nothing any more. */
+    public void release(Request request) {
+        if (request.getAttribute(HELD) instanceof Holding holding) {
+            giveBack(holding);
+        }
+    }
+
     private synchronized boolean take(String key, long bytes) {
         long ofKey = byKey.getOrDefault(key, 0L);
         // Where no keys are checked, nobody can be told from the others.

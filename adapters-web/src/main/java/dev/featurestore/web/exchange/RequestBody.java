@@ -1,85 +1,38 @@
 package dev.featurestore.web.exchange;
 
-import dev.featurestore.domain.ErrorCode;
-import dev.featurestore.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What has become of a request's body: the bytes, or why there are none. The body collector of {@code web.jetty} puts it into the
- * request before a route sees it.
+ * The whole body of a request for vectors. The body collector of {@code web.jetty} puts it into the request before a
+ * route sees it; nobody else has the array.
+ *
+ * @param arrivedAt when the last byte had come, by {@link System#nanoTime}
  */
-public sealed interface RequestBody {
+@SuppressWarnings("ArrayRecordComponent") // never compared, and copying megabytes for the sake of form costs
+public record RequestBody(byte[] bytes, long arrivedAt) {
+    private static final String ATTRIBUTE = RequestBody.class.getName();
 
     /**
-     * The whole body; nobody else has the array.
+     * That of a request.
      *
-     * @param arrivedAt when the last byte had come, by {@link System#nanoTime}
+     * @throws IllegalStateException if it has not been collected
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and copying megabytes for the sake of form costs
-    record Whole(byte[] bytes, long arrivedAt) implements RequestBody {}
-
-    /** No body that could be served. */
-    record Refused(RequestRefused why) implements RequestBody {}
-
-    /**
-     * The body of a request.
-     *
-     * @throws RequestRefused if it is too large, did not come in time, or ended before its end
-     */
-    static byte[] of(HttpServletRequest request) {
-        Object body = request.getAttribute(RequestBody.class.getName());
-        if (body instanceof Refused refused) {
-            throw refused.why();
+    public static RequestBody of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof RequestBody body) {
+            return body;
         }
-        return body instanceof Whole whole ? whole.bytes() : new byte[0];
+        throw new IllegalStateException("the body has not been collected");
     }
 
-    /** When the body of a request had come; now, if it had none. */
-    static long arrivedAt(HttpServletRequest request) {
-        return request.getAttribute(RequestBody.class.getName()) instanceof Whole whole
-                ? whole.arrivedAt()
-                : System.nanoTime();
+    /** That of a request; empty if it has not been collected. */
+    static Optional<RequestBody> of(Request request) {
+        return request.getAttribute(ATTRIBUTE) instanceof RequestBody body ? Optional.of(body) : Optional.empty();
     }
 
     /** Leaves it with the request. */
-    default void attachTo(Request request) {
-        request.setAttribute(RequestBody.class.getName(), this);
-    }
-
-    static RequestBody tooLarge(int limit) {
-        return new Refused(
-                new RequestRefused(ErrorCode.REQUEST_TOO_LARGE, "The body is larger than " + limit + " bytes"));
-    }
-
-    /**
-     * For a body that could not even be served alone.
-     *
-     * @param most what there is for the requests of one key, in bytes
-     */
-    static RequestBody tooManyValues(long most) {
-        return new Refused(new RequestRefused(
-                ErrorCode.REQUEST_TOO_LARGE,
-                "The body and its values take more than the " + most
-                        + " bytes of memory that there are for one API key: send fewer values at a time"));
-    }
-
-    static RequestBody incomplete() {
-        return new Refused(RequestRefused.malformed("The body did not arrive whole"));
-    }
-
-    static RequestBody late(Duration timeout) {
-        return new Refused(RequestRefused.malformed("The body did not come within " + timeout.toMillis() + " ms"));
-    }
-
-    static RequestBody encoded() {
-        return new Refused(
-                RequestRefused.malformed("Content-Encoding is not supported in requests: send the body as it is"));
-    }
-
-    static RequestBody noRoom() {
-        return new Refused(new RequestRefused(
-                ErrorCode.UNAVAILABLE, "Requests under way hold all the memory they may: try again in a moment"));
+    public void attachTo(Request request) {
+        request.setAttribute(ATTRIBUTE, this);
     }
 }

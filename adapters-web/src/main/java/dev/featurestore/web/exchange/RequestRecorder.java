@@ -31,16 +31,17 @@ final class RequestRecorder {
     /** Records a request that could be read, if that is wanted. */
     void record(Request request, String path) {
         boolean asSent = plain.isInfoEnabled();
-        if ((asSent || masked.isInfoEnabled())
-                && request.getAttribute(RequestBody.class.getName()) instanceof RequestBody.Whole body) {
-            if (asSent) {
-                plain.info("{\"path\":{},\"body\":{}}", TextNode.valueOf(path), oneLine(body.bytes()));
-            } else {
-                masked.info(
-                        "{\"path\":{},\"masked\":true,\"body\":{}}",
-                        TextNode.valueOf(path),
-                        withoutValues(body.bytes()));
-            }
+        if (asSent || masked.isInfoEnabled()) {
+            RequestBody.of(request).ifPresent(body -> {
+                if (asSent) {
+                    plain.info("{\"path\":{},\"body\":{}}", TextNode.valueOf(path), oneLine(body.bytes()));
+                } else {
+                    masked.info(
+                            "{\"path\":{},\"masked\":true,\"body\":{}}",
+                            TextNode.valueOf(path),
+                            withoutValues(body.bytes()));
+                }
+            });
         }
     }
 

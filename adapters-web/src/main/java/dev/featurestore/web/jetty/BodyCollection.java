@@ -1,11 +1,12 @@
 package dev.featurestore.web.jetty;
 
+import dev.featurestore.application.usecase.Answer;
+import dev.featurestore.domain.Failure;
 import dev.featurestore.web.exchange.MemoryBudget;
 import dev.featurestore.web.exchange.RequestBody;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,17 +19,20 @@ final class BodyCollection implements Runnable {
     /** What a body is given room for before any of it has come: a length is quickly claimed. */
     private static final int FIRST_ROOM = 64 * 1024;
 
+    private static final byte[] NONE = {};
+
     private final BodyCollector collector;
     private final Request request;
     private final Response response;
     private final Callback callback;
     private final long declared;
 
-    /** Whether somebody has gone on with the request: the one who had it all, or the one who waited long enough. */
-    private final AtomicBoolean settled = new AtomicBoolean();
-
     private volatile Optional<Scheduler.Task> alarm = Optional.empty();
-    private byte[] bytes;
+
+    /** Whether somebody has gone on with the request: the one who had it all, or the one who waited long enough. */
+    private boolean settled;
+
+    private byte[] bytes = NONE;
     private long size;
     private long costs;
 
@@ -38,57 +42,79 @@ final class BodyCollection implements Runnable {
         this.response = response;
         this.callback = callback;
         this.declared = request.getLength();
-        this.bytes = new byte[0];
     }
 
     /** Takes in what is there already, which is mostly everything; waits for the rest without a thread. */
     void begin() {
-        Optional<RequestBody> body = takeIn();
+        Optional<Answer<RequestBody>> body = takeIn();
         if (body.isPresent()) {
-            settle(body.get());
+            goOn(body.get());
             return;
         }
         alarm = Optional.of(request.getComponents()
                 .getScheduler()
-                .schedule(
-                        () -> settleAside(RequestBody.late(collector.timeout())),
-                        collector.timeout().toMillis(),
-                        TimeUnit.MILLISECONDS));
+                .schedule(this::timeOut, collector.timeout().toMillis(), TimeUnit.MILLISECONDS));
         request.demand(this);
     }
 
     /** More has come. */
     @Override
     public void run() {
-        if (settled.get()) {
-            return;
+        Optional<Answer<RequestBody>> body;
+        synchronized (this) {
+            if (settled) {
+                return;
+            }
+            body = takeIn();
+            settled = body.isPresent();
         }
-        Optional<RequestBody> body = takeIn();
         if (body.isPresent()) {
-            settle(body.get());
+            alarm.ifPresent(Scheduler.Task::cancel);
+            goOn(body.get());
         } else {
             request.demand(this);
         }
     }
 
+    /** The clock's thread is not for serving. */
+    private void timeOut() {
+        synchronized (this) {
+            if (settled) {
+                return;
+            }
+            settled = true;
+        }
+        request.getComponents().getExecutor().execute(() -> goOn(new Answer.Refused<>(collector.late())));
+    }
+
+    private void goOn(Answer<RequestBody> body) {
+        if (body instanceof Answer.Given<RequestBody> whole) {
+            whole.value().attachTo(request);
+            collector.goOn(request, response, callback);
+        } else if (body instanceof Answer.Refused<RequestBody> refused) {
+            bytes = NONE;
+            collector.memory().release(request);
+            EarlyRefusal.send(request, response, callback, refused.failure());
+        }
+    }
+
     /** What came of the body; empty if more is to come. */
-    private Optional<RequestBody> takeIn() {
+    private Optional<Answer<RequestBody>> takeIn() {
         while (true) {
             Content.@Nullable Chunk chunk = request.read();
             if (chunk == null) {
                 return Optional.empty();
             }
             if (Content.Chunk.isFailure(chunk)) {
-                return Optional.of(
-                        size > collector.limit() ? RequestBody.tooLarge(collector.limit()) : RequestBody.incomplete());
+                return refused(size > collector.limit() ? collector.tooLarge() : BodyCollector.incomplete());
             }
-            Optional<RequestBody> refused = keep(chunk);
+            Optional<Failure> refusal = keep(chunk);
             chunk.release();
-            if (refused.isPresent()) {
-                return refused;
+            if (refusal.isPresent()) {
+                return refused(refusal.get());
             }
             if (size > collector.bearable()) {
-                return Optional.of(RequestBody.tooLarge(collector.limit()));
+                return refused(collector.tooLarge());
             }
             if (chunk.isLast()) {
                 return Optional.of(whole());
@@ -96,15 +122,19 @@ final class BodyCollection implements Runnable {
         }
     }
 
-    private RequestBody whole() {
+    private static Optional<Answer<RequestBody>> refused(Failure why) {
+        return Optional.of(new Answer.Refused<>(why));
+    }
+
+    private Answer<RequestBody> whole() {
         if (size > collector.limit()) {
-            return RequestBody.tooLarge(collector.limit());
+            return new Answer.Refused<>(collector.tooLarge());
         }
         if (size < declared) {
-            return RequestBody.incomplete();
+            return new Answer.Refused<>(BodyCollector.incomplete());
         }
-        return new RequestBody.Whole(
-                size == bytes.length ? bytes : Arrays.copyOf(bytes, (int) size), System.nanoTime());
+        byte[] all = size == bytes.length ? bytes : Arrays.copyOf(bytes, (int) size);
+        return new Answer.Given<>(new RequestBody(all, System.nanoTime()));
     }
 
     /**
@@ -112,7 +142,7 @@ final class BodyCollection implements Runnable {
      *
      * @return the refusal, if there is no room for it
      */
-    private Optional<RequestBody> keep(Content.Chunk chunk) {
+    private Optional<Failure> keep(Content.Chunk chunk) {
         int from = (int) size;
         int more = chunk.remaining();
         size += more;
@@ -120,16 +150,15 @@ final class BodyCollection implements Runnable {
             return Optional.empty();
         }
         if (size > bytes.length && !grow((int) size)) {
-            return Optional.of(RequestBody.noRoom());
+            return Optional.of(BodyCollector.noRoom());
         }
         chunk.get(bytes, from, more);
         long cost = MemoryBudget.costOf(bytes, from, more);
         costs += cost;
-        long most = collector.memory().mostOfOneKey();
-        if (bytes.length + costs > most) {
-            return Optional.of(RequestBody.tooManyValues(most));
+        if (bytes.length + costs > collector.memory().mostOfOneKey()) {
+            return Optional.of(collector.tooManyValues());
         }
-        return collector.memory().hold(request, cost) ? Optional.empty() : Optional.of(RequestBody.noRoom());
+        return collector.memory().hold(request, cost) ? Optional.empty() : Optional.of(BodyCollector.noRoom());
     }
 
     /** Not by what the client claims to send, but by what has come: at the least twice of what there is. */
@@ -141,18 +170,5 @@ final class BodyCollection implements Runnable {
         }
         bytes = Arrays.copyOf(bytes, room);
         return true;
-    }
-
-    private void settle(RequestBody body) {
-        if (settled.compareAndSet(false, true)) {
-            alarm.ifPresent(Scheduler.Task::cancel);
-            body.attachTo(request);
-            collector.goOn(request, response, callback);
-        }
-    }
-
-    /** The clock's thread is not for serving. */
-    private void settleAside(RequestBody body) {
-        request.getComponents().getExecutor().execute(() -> settle(body));
     }
 }

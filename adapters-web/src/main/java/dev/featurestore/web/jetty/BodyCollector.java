@@ -1,8 +1,9 @@
 package dev.featurestore.web.jetty;
 
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
 import dev.featurestore.web.WebSettings;
 import dev.featurestore.web.exchange.MemoryBudget;
-import dev.featurestore.web.exchange.RequestBody;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -13,8 +14,9 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in the body of each request that has one before it goes on, without a thread that waits for it: clients that
- * send slowly, or have stopped sending, take nothing away from the others. Thread-safe.
+ * Takes in the body of each request for vectors before it goes on, without a thread that waits for it: clients that send
+ * slowly, or have stopped sending, take nothing away from the others. A request whose body cannot be served is refused
+ * here, and holds neither memory nor a place in the queue while the rest of its body comes in. Thread-safe.
  */
 final class BodyCollector extends Handler.Wrapper {
     /** How many times the limit is taken in, though not kept, for the sake of a clear answer. */
@@ -39,20 +41,24 @@ final class BodyCollector extends Handler.Wrapper {
         }
         @Nullable String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            RequestBody.encoded().attachTo(request);
-            return super.handle(request, response, callback);
+            EarlyRefusal.send(
+                    request,
+                    response,
+                    callback,
+                    malformed("Content-Encoding is not supported in requests: send the body as it is"));
+            return true;
         }
         long declared = request.getLength();
         boolean asksBeforehand = request.getHeaders().contains(HttpHeader.EXPECT);
         if (declared > bearable() || (declared > limit && asksBeforehand)) {
-            RequestBody.tooLarge(limit).attachTo(request);
-            return super.handle(request, response, callback);
+            EarlyRefusal.send(request, response, callback, tooLarge());
+            return true;
         }
         new BodyCollection(this, request, response, callback).begin();
         return true;
     }
 
-    /** Hands on a request whose body is settled. */
+    /** Hands on a request whose body has been collected. */
     void goOn(Request request, Response response, Callback callback) {
         try {
             if (!super.handle(request, response, callback)) {
@@ -77,5 +83,34 @@ final class BodyCollector extends Handler.Wrapper {
 
     MemoryBudget memory() {
         return memory;
+    }
+
+    Failure tooLarge() {
+        return new Failure(ErrorCode.REQUEST_TOO_LARGE, "The body is larger than " + limit + " bytes");
+    }
+
+    /** For a body that could not even be served alone. */
+    Failure tooManyValues() {
+        return new Failure(
+                ErrorCode.REQUEST_TOO_LARGE,
+                "The body and its values take more than the " + memory.mostOfOneKey()
+                        + " bytes of memory that there are for one API key: send fewer values at a time");
+    }
+
+    Failure late() {
+        return malformed("The body did not come within " + timeout.toMillis() + " ms");
+    }
+
+    static Failure incomplete() {
+        return malformed("The body did not arrive whole");
+    }
+
+    static Failure noRoom() {
+        return new Failure(
+                ErrorCode.UNAVAILABLE, "Requests under way hold all the memory they may: try again in a moment");
+    }
+
+    private static Failure malformed(String message) {
+        return new Failure(ErrorCode.MALFORMED_REQUEST, message);
     }
 }

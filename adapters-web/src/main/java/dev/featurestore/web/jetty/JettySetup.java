@@ -1,6 +1,5 @@
 package dev.featurestore.web.jetty;
 
-import dev.featurestore.web.Endpoint;
 import dev.featurestore.web.WebApi;
 import dev.featurestore.web.WebSettings;
 import dev.featurestore.web.exchange.AccessLog;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
 import java.util.Optional;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -132,16 +130,17 @@ public final class JettySetup {
     public static void handlers(
             Server server, WebSettings settings, WebApi api, MemoryBudget memory, AccessLog accessLog) {
         QoSHandler queue = new QoSHandler();
-        for (Endpoint endpoint : List.of(Endpoint.FEATURE_STORE, Endpoint.BATCH_FEATURE_STORE)) {
-            endpoint.paths().forEach(path -> queue.includePath(path + "/*"));
-        }
         queue.setMaxRequestCount(settings.limits().threads());
         queue.setMaxSuspendedRequestCount(settings.limits().waiting());
         queue.setMaxSuspend(settings.timeouts().waiting());
-        queue.setHandler(new AnswerSender());
+        AnswerSender answers = new AnswerSender();
+        queue.setHandler(answers);
         CommonHeaders common = new CommonHeaders(settings);
-        KeyGate keys = new KeyGate(new BodyCollector(queue, settings, memory), queue, api, settings);
-        server.setHandler(new RequestGate(new GracefulHandler(new PortGate(keys, settings)), common));
+        KeyGate keys = new KeyGate(new BodyCollector(queue, settings, memory), queue, answers, api, settings);
+        server.setHandler(new RequestGate(
+                new GracefulHandler(new PortGate(keys, settings)),
+                common,
+                settings.limits().requestBytes()));
         server.setErrorHandler(new JettyErrors(common));
         server.setRequestLog(accessLog);
         server.setStopTimeout(settings.timeouts().stop().toMillis());

@@ -28,33 +28,35 @@ import org.eclipse.jetty.util.Callback;
  * Thread-safe.
  */
 final class KeyGate extends Handler.Wrapper {
-    private final Handler pastBodies;
+    private final Handler queue;
+    private final Handler pastQueue;
     private final Authenticate authenticate;
-    private final EarlyRefusal refusal;
     private final Duration budget;
 
     /** To read a key may take a thread until the database has answered; the other threads are for serving. */
     private final Semaphore underWay;
 
     /**
-     * A gate in front of two handlers.
+     * A gate in front of three handlers.
      *
      * @param bodies takes requests for vectors, with their caller
-     * @param pastBodies takes all others
+     * @param queue takes others that a store is asked for
+     * @param pastQueue takes all others
      */
-    KeyGate(Handler bodies, Handler pastBodies, WebApi api, WebSettings settings) {
+    KeyGate(Handler bodies, Handler queue, Handler pastQueue, WebApi api, WebSettings settings) {
         super(bodies);
-        this.pastBodies = pastBodies;
+        this.queue = queue;
+        this.pastQueue = pastQueue;
         this.authenticate = api.authenticate();
         this.budget = settings.timeouts().answer();
-        this.refusal = new EarlyRefusal(settings.limits().requestBytes());
         this.underWay = new Semaphore(settings.limits().keyLookups());
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!wantsVectors(request)) {
-            return pastBodies.handle(request, response, callback);
+        Endpoint endpoint = Endpoint.of(request.getMethod(), Request.getPathInContext(request));
+        if (!endpoint.servesVectors()) {
+            return (endpoint.asksStore() ? queue : pastQueue).handle(request, response, callback);
         }
         Credential credential = ApiKeyHeader.of(request);
         RequestTrace trace = RequestTrace.begin(request, credential);
@@ -66,15 +68,10 @@ final class KeyGate extends Handler.Wrapper {
                     return true;
                 },
                 failure -> {
-                    refusal.send(request, response, callback, failure);
+                    EarlyRefusal.send(request, response, callback, failure);
                     return false;
                 });
         return !known || super.handle(request, response, callback);
-    }
-
-    private static boolean wantsVectors(Request request) {
-        return Endpoint.of(request.getMethod(), Request.getPathInContext(request))
-                .servesVectors();
     }
 
     private Answer<Caller> caller(Credential credential, Response response) {

@@ -7,18 +7,21 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What every request passes first: its answer gets the headers that all have, and it loses a header that would make
- * Javalin misread it.
+ * What every request passes first: its answer gets the headers that all have and reaches its client even if the body is
+ * not read, and it loses a header that would make Javalin misread it.
  */
 final class RequestGate extends Handler.Wrapper {
     /** Javalin takes the method from this header, so that a GET could pass as a POST. */
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
     private final CommonHeaders common;
+    private final long mostDrained;
 
-    RequestGate(Handler next, CommonHeaders common) {
+    /** @param mostDrained bytes of a body that are thrown away at most, for the sake of the answer */
+    RequestGate(Handler next, CommonHeaders common, long mostDrained) {
         super(next);
         this.common = common;
+        this.mostDrained = mostDrained;
     }
 
     @Override
@@ -26,7 +29,11 @@ final class RequestGate extends Handler.Wrapper {
         HttpFields headers = request.getHeaders();
         common.addTo(response.getHeaders(), request);
         Request passed = headers.contains(METHOD_OVERRIDE) ? new WithoutOverride(request) : request;
-        return super.handle(passed, response, callback);
+        if (!BodyDrain.isFor(passed)) {
+            return super.handle(passed, response, callback);
+        }
+        BodyDrain drain = new BodyDrain(passed, response, callback, mostDrained);
+        return super.handle(drain, response, drain);
     }
 
     private static final class WithoutOverride extends Request.Wrapper {

@@ -45,11 +45,11 @@ public final class VectorEndpoints {
     }
 
     private void one(Context ctx) {
-        byte[] bytes = RequestBody.of(ctx.req());
+        RequestBody body = RequestBody.of(ctx.req());
         RequestTrace trace = RequestTrace.begun(ctx.req());
-        trace.received(RequestBody.arrivedAt(ctx.req()), budget, withStatements);
+        trace.received(body.arrivedAt(), budget, withStatements);
         trace.enter(Stage.PARSE);
-        SingleRequest request = SingleRequest.read(bytes);
+        SingleRequest request = SingleRequest.read(body.bytes());
         GetFeatureVector.Query query = request.query(trace.caller(), trace);
         trace.asks(query.view(), 1);
         Answer<GetFeatureVector.Vector> answer = api.vector().get(query);
@@ -61,11 +61,11 @@ public final class VectorEndpoints {
     }
 
     private void many(Context ctx) {
-        byte[] bytes = RequestBody.of(ctx.req());
+        RequestBody body = RequestBody.of(ctx.req());
         RequestTrace trace = RequestTrace.begun(ctx.req());
-        trace.received(RequestBody.arrivedAt(ctx.req()), budget, withStatements);
+        trace.received(body.arrivedAt(), budget, withStatements);
         trace.enter(Stage.PARSE);
-        BatchRequest request = BatchRequest.read(bytes, mostEntries);
+        BatchRequest request = BatchRequest.read(body.bytes(), mostEntries);
         request.requestId().filter(RequestIds::isSane).ifPresent(id -> ctx.res().setHeader(RequestIds.HEADER, id));
         GetFeatureVectors.Query query = request.query(trace.caller(), trace);
         trace.asks(query.view(), query.entries().size());

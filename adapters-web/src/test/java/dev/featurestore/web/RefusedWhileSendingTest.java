@@ -1,0 +1,197 @@
+package dev.featurestore.web;
+
+import static dev.featurestore.web.Bodies.single;
+import static dev.featurestore.web.TestServer.BATCH;
+import static dev.featurestore.web.TestServer.KEY;
+import static dev.featurestore.web.TestServer.SINGLE;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Most clients read only when they have sent all. Whatever a request is refused for while its body still comes in, they
+ * get the answer, instead of a connection that was reset.
+ */
+class RefusedWhileSendingTest {
+    private static final int LIMIT = 4 * 1024 * 1024;
+    private static final int PIECE = 64 * 1024;
+    private static final Duration FOR_BODIES = Duration.ofMillis(600);
+
+    @AutoClose
+    private static TestServer web = TestServer.start(TestServer.settings()
+            .within(new WebSettings.Limits(1, 1, 1024, LIMIT, 8192, 1))
+            .within(new WebSettings.Timeouts(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(5),
+                    FOR_BODIES,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(2))));
+
+    @ParameterizedTest
+    @ValueSource(strings = {SINGLE, BATCH})
+    void aBodyForWhichThereIsNoRoom(String path) throws IOException {
+        try (Socket holder = begun("POST " + path, "Content-Length: " + LIMIT)) {
+            holder.getOutputStream().write(valuesThatCost(mostOfOneKey() - LIMIT / 2));
+            try (Socket socket = begun("POST " + path, "Content-Length: " + LIMIT / 2)) {
+                send(socket, LIMIT / 2);
+
+                assertAnswered(socket, "503", "Requests under way hold all the memory they may");
+            }
+        }
+    }
+
+    @Test
+    void aBodyWithTooManyValues() throws IOException {
+        try (Socket socket = begun("POST " + SINGLE, "Content-Length: " + LIMIT)) {
+            socket.getOutputStream().write(valuesThatCost(mostOfOneKey() + 1));
+            send(socket, LIMIT / 2);
+
+            assertAnswered(socket, "413", "send fewer values at a time");
+        }
+    }
+
+    @Test
+    void aBodyThatIsLate() throws IOException, InterruptedException {
+        try (Socket socket = begun("POST " + SINGLE, "Content-Length: " + LIMIT)) {
+            send(socket, PIECE);
+            Thread.sleep(FOR_BODIES.toMillis() + 50);
+            send(socket, LIMIT / 2);
+
+            assertAnswered(socket, "400", "The body did not come within 600 ms");
+        }
+    }
+
+    @Test
+    void aBodyFarTooLarge() throws IOException {
+        try (Socket socket = begun("POST " + SINGLE, "Content-Length: " + 100L * LIMIT)) {
+            send(socket, LIMIT / 2);
+
+            assertAnswered(socket, "413", "The body is larger than 4194304 bytes");
+        }
+    }
+
+    @Test
+    void aBodyInChunksThatGrowsFarTooLarge() throws IOException {
+        try (Socket socket = begun("POST " + SINGLE, "Transfer-Encoding: chunked")) {
+            socket.getOutputStream().write((Integer.toHexString(100 * LIMIT) + "\r\n").getBytes(US_ASCII));
+            socket.getOutputStream().write(new byte[4 * LIMIT]);
+            send(socket, LIMIT / 2);
+
+            assertAnswered(socket, "413", "The body is larger than 4194304 bytes");
+        }
+    }
+
+    @Test
+    void aBodyInAnEncoding() throws IOException {
+        try (Socket socket = begun("POST " + SINGLE, "Content-Encoding: gzip\r\nContent-Length: " + LIMIT)) {
+            send(socket, LIMIT / 2);
+
+            assertAnswered(socket, "400", "Content-Encoding is not supported");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /none",
+                "PUT " + SINGLE,
+                "DELETE /0.1.0/ping",
+                "POST /0.1.0/health",
+                "PATCH " + SINGLE + "/none"
+            })
+    void aBodyThatNobodyWants(String requestLine) throws IOException {
+        try (Socket socket = begun(requestLine, "Content-Length: " + LIMIT)) {
+            send(socket, LIMIT / 2);
+
+            assertAnswered(socket, "40", "\"code\":");
+        }
+    }
+
+    /** What still comes from those is thrown away while they hold no place among the requests that are served. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT " + SINGLE, "POST " + SINGLE + "/none", "POST " + BATCH, "GET " + SINGLE})
+    void thoseWhoWereRefusedTakeNoPlaceFromOthers(String requestLine) throws IOException {
+        List<Socket> refused = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                Socket socket = begun(requestLine, "Content-Encoding: gzip\r\nContent-Length: 10");
+                refused.add(socket);
+                TestServer.readUntil(socket.getInputStream(), "Connection: close");
+            }
+            long start = System.nanoTime();
+
+            assertThat(web.post(SINGLE, single("{'id1':1}"), "X-API-KEY", KEY).statusCode())
+                    .isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(400));
+        } finally {
+            for (Socket socket : refused) {
+                socket.close();
+            }
+        }
+    }
+
+    /** It gives back its memory with the answer, not when the client has stopped sending. */
+    @Test
+    void whatARefusedBodyHeldIsFreeAtOnce() throws IOException {
+        try (Socket refused = begun("POST " + SINGLE, "Content-Length: " + LIMIT)) {
+            refused.getOutputStream().write(valuesThatCost(mostOfOneKey() + 1));
+            TestServer.readUntil(refused.getInputStream(), "\"code\":23");
+            long start = System.nanoTime();
+
+            String large = single("{'id1':1}") + " ".repeat(LIMIT / 2);
+            assertThat(web.post(SINGLE, large, "X-API-KEY", KEY).statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(400));
+        }
+    }
+
+    private static Socket begun(String requestLine, String headers) throws IOException {
+        Socket socket = web.connect();
+        socket.getOutputStream()
+                .write((requestLine + " HTTP/1.1\r\nHost: x\r\nX-API-KEY: " + KEY + "\r\n" + headers + "\r\n\r\n")
+                        .getBytes(US_ASCII));
+        return socket;
+    }
+
+    /** A part of a body, slowly enough that the answer is sent before its end. */
+    private static void send(Socket socket, int length) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        byte[] piece = " ".repeat(PIECE).getBytes(US_ASCII);
+        for (int sent = 0; sent < length; sent += PIECE) {
+            out.write(piece);
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Each takes its own byte and 64 more. */
+    private static byte[] valuesThatCost(long bytes) {
+        return ",".repeat((int) (bytes / 65)).getBytes(US_ASCII);
+    }
+
+    private static long mostOfOneKey() {
+        return Runtime.getRuntime().maxMemory() / 100 / 2;
+    }
+
+    private static void assertAnswered(Socket socket, String status, String text) throws IOException {
+        String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("\r\nConnection: close\r\n", text);
+    }
+}
