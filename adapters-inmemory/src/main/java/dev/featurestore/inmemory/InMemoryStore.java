@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * All the ports over a data file that was read once ({@code docs/data-file.md}). Never throws a
@@ -79,7 +80,7 @@ public final class InMemoryStore
 
     /** @throws IllegalArgumentException if the view is not one that {@link #find} gave */
     @Override
-    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
+    public CompletableFuture<List<EntryRows>> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
         return rows.read(view, entries, deadline);
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ final class RowIndex implements OnlineStore, StoredKeys {
 
     /** @throws IllegalArgumentException if the view is not one of this store's */
     @Override
-    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
+    public CompletableFuture<List<EntryRows>> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
         List<Map<Key, Row>> lookups = lookups(view);
         List<EntryRows> answer = new ArrayList<>(entries.size());
         for (EntryKeys entry : entries) {
@@ -79,7 +80,7 @@ final class RowIndex implements OnlineStore, StoredKeys {
             }
             answer.add(new EntryRows(List.of(found)));
         }
-        return answer;
+        return CompletableFuture.completedFuture(answer);
     }
 
     /** @throws IllegalArgumentException if the view is not one of this store's */

@@ -1,5 +1,6 @@
 package dev.featurestore.inmemory;
 
+import dev.featurestore.application.port.Completed;
 import dev.featurestore.application.service.ApiKeyAuthentication;
 import dev.featurestore.application.service.FeatureVectorService;
 import dev.featurestore.application.usecase.Answer;
@@ -22,13 +23,13 @@ record Client(InMemoryStore store, String apiKey) {
         if (caller instanceof Answer.Refused<Caller> refused) {
             return List.of(List.of(refused.failure().message()));
         }
-        Answer<GetFeatureVectors.Vectors> answer = new FeatureVectorService(store, store)
+        Answer<GetFeatureVectors.Vectors> answer = Completed.get(new FeatureVectorService(store, store)
                 .get(new GetFeatureVectors.Query(
                         ((Answer.Given<Caller>) caller).value(),
                         new FeatureViewName(storeName, view, 1),
                         List.of(entries),
                         List.of(),
-                        true));
+                        true)));
         return answer instanceof Answer.Given<GetFeatureVectors.Vectors> given
                 ? given.value().vectors().stream().map(Client::shown).toList()
                 : List.of(List.of(((Answer.Refused<GetFeatureVectors.Vectors>) answer)

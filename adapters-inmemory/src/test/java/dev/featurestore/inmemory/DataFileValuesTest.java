@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
@@ -54,7 +55,11 @@ final class DataFileValuesTest {
         InMemoryStore store = store(type, onlineType, json);
         FeatureView view = view(store);
 
-        Row row = store.read(view, List.of(key(view))).get(0).byLookup().get(0);
+        Row row = store.read(view, List.of(key(view)), Deadline.NONE)
+                .join()
+                .get(0)
+                .byLookup()
+                .get(0);
 
         assertThat(row).isEqualTo(new Row.Found(List.of(expected)));
     }
@@ -101,7 +106,7 @@ final class DataFileValuesTest {
         InMemoryStore other = store("int", "int", "1");
         FeatureView foreign = view(other);
 
-        assertThatThrownBy(() -> one.read(foreign, List.of(key(foreign))))
+        assertThatThrownBy(() -> one.read(foreign, List.of(key(foreign)), Deadline.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("s/v version 1");
     }

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The smallest adapter: all ports over maps, written from the ports' and the domain's Javadoc alone. It shows what a new
@@ -66,8 +67,9 @@ final class MapStore implements FeatureViews, OnlineStore, StoredKeys, Callers, 
     }
 
     @Override
-    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
-        return entries.stream().map(entry -> read(view, entry)).toList();
+    public CompletableFuture<List<EntryRows>> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
+        return CompletableFuture.completedFuture(
+                entries.stream().map(entry -> read(view, entry)).toList());
     }
 
     @Override

@@ -62,7 +62,7 @@ class AccessLogTest {
             for (Stage stage : Stage.values()) {
                 query.context().enter(stage);
             }
-            return new FakeApi().vectors.get(query);
+            return new FakeApi().vectors.apply(query);
         };
 
         web.post(BATCH, withView("'entries':[{'id1':1},7]"));
@@ -96,7 +96,7 @@ class AccessLogTest {
                     .orSooner(Duration.ofSeconds(1))
                     .observer()
                     .waited(4_000_000);
-            return new FakeApi().vectors.get(query);
+            return new FakeApi().vectors.apply(query);
         };
 
         web.post(BATCH, withView("'entries':[{'id1':1},7]"));

@@ -27,6 +27,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -36,16 +39,19 @@ import java.util.stream.Stream;
 public final class FakeApi {
     public static final FeatureView VIEW = view();
 
-    volatile GetFeatureVector vector = FakeApi::echoOne;
-    volatile GetFeatureVectors vectors = FakeApi::echoMany;
+    volatile Function<GetFeatureVector.Query, Answer<GetFeatureVector.Vector>> vector = FakeApi::echoOne;
+    volatile Function<GetFeatureVectors.Query, Answer<GetFeatureVectors.Vectors>> vectors = FakeApi::echoMany;
     volatile Authenticate authenticate = (credential, deadline) -> new Answer.Given<>(new Caller.Anyone());
     volatile StoreHealth health = () -> List.of(new StoreHealth.Part("online-store", true, "1 of 1 servers"));
+
+    /** Where vectors are made: in the thread that asks for them, unless a test wants them to come later. */
+    volatile Executor answering = Runnable::run;
 
     /** Delegates to whatever the fields hold when it is called. */
     WebApi api() {
         return new WebApi(
-                query -> vector.get(query),
-                query -> vectors.get(query),
+                query -> CompletableFuture.supplyAsync(() -> vector.apply(query), answering),
+                query -> CompletableFuture.supplyAsync(() -> vectors.apply(query), answering),
                 (credential, deadline) -> authenticate.authenticate(credential, deadline),
                 (credential, deadline) -> authenticate.authenticate(credential, deadline),
                 () -> health.parts(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.GetFeatureVector;
 import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.metrics.Metrics;
@@ -21,12 +22,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LifecycleTest {
-    private static final GetFeatureVector ECHO = new FakeApi().vector;
+    private static final Function<GetFeatureVector.Query, Answer<GetFeatureVector.Vector>> ECHO = new FakeApi().vector;
     private static final String BODY = single("{'id1':1}");
 
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -36,7 +38,7 @@ class LifecycleTest {
         web.fake.vector = query -> {
             begun.countDown();
             await(finish);
-            return ECHO.get(query);
+            return ECHO.apply(query);
         };
     }
 

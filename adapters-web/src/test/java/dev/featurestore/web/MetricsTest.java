@@ -227,7 +227,7 @@ class MetricsTest {
             query.context().enter(Stage.STORE);
             pause();
             query.context().enter(Stage.VECTORS);
-            return new FakeApi().vector.get(query);
+            return new FakeApi().vector.apply(query);
         };
 
         web.post(SINGLE, single("{'id1':1}"));
@@ -257,7 +257,7 @@ class MetricsTest {
                 for (Stage stage : Stage.values()) {
                     query.context().enter(stage);
                 }
-                return new FakeApi().vector.get(query);
+                return new FakeApi().vector.apply(query);
             };
 
             HttpResponse<String> response = timed.post(SINGLE, single("{'id1':1}"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.GetFeatureVector;
 import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
-    private static final GetFeatureVector ECHO = new FakeApi().vector;
+    private static final Function<GetFeatureVector.Query, Answer<GetFeatureVector.Vector>> ECHO = new FakeApi().vector;
 
     @AutoClose
     private static TestServer web = TestServer.start();
@@ -162,7 +164,7 @@ class ValuesTest {
         AtomicReference<GetFeatureVector.Query> seen = new AtomicReference<>();
         web.fake.vector = query -> {
             seen.set(query);
-            return ECHO.get(query);
+            return ECHO.apply(query);
         };
 
         web.post(SINGLE, single("{'z':36,'y':'36','x':true,'w':null,'v':[1, 2],'u':{'a':1},'':''}"));

@@ -7,6 +7,7 @@ import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.web.metrics.Metrics;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** An online store whose calls are counted. Thread-safe. */
 final class MeteredStore implements OnlineStore {
@@ -19,16 +20,11 @@ final class MeteredStore implements OnlineStore {
     }
 
     @Override
-    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
+    public CompletableFuture<List<EntryRows>> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
         long start = System.nanoTime();
-        boolean succeeded = false;
-        try {
-            List<EntryRows> rows = store.read(view, entries, deadline);
-            succeeded = true;
-            return rows;
-        } finally {
-            metrics.storeRead(keys(entries), succeeded, System.nanoTime() - start);
-        }
+        return store.read(view, entries, deadline)
+                .whenComplete((rows, failure) ->
+                        metrics.storeRead(keys(entries), failure == null, System.nanoTime() - start));
     }
 
     private static int keys(List<EntryKeys> entries) {

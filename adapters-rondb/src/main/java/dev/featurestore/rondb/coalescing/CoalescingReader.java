@@ -11,16 +11,24 @@ import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.view.FeatureView;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets requests that would wait anyway share reads. As long as few reads of a feature view are under way, a request is
- * read at once, by its own thread. Others wait; as soon as a read ends, one of them reads for all that wait for the view.
- * No thread and no timer takes part.
+ * read at once, by its own thread. Others wait, without their threads; as soon as a read ends, another thread reads for
+ * all that wait for the view, and gives them their rows.
  *
- * <p>Each request gets what it would get by itself. It waits no longer than its own deadline, and the one with the last
- * deadline reads for all, so that nobody's deadline ends another's read. If a shared read fails in a way that one of its
- * requests may be to blame for, each is read by itself; if the store cannot be asked or does not answer, all of them have
- * failed. An interrupt ends the waiting of one request, {@link #close} that of all.
+ * <p>Each request gets what it would get by itself. It waits no longer than its own deadline, and the last deadline is that
+ * of the read, so that nobody's deadline ends another's. If a shared read fails in a way that one of its requests may be
+ * to blame for, each is read by itself; if the store cannot be asked or does not answer, all of them have failed. {@link
+ * #close} ends the waiting of all.
  *
  * <p>A request waits for no more than two reads of its view, as long as all that wait fit into one. Feature views do not
  * wait for each other, except for connections, which the pool gives in the order of coming. Feature views are told apart
@@ -32,10 +40,17 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
     /** In characters or bytes. Longer keys are read by themselves: together they might exceed what a statement takes. */
     private static final int MAX_KEY_LENGTH = 1024;
 
+    private static final long IDLE_SECONDS = 30;
+
     private final RowReader reader;
     private final boolean enabled;
-    private final LoadingCache<FeatureView, ReadQueue> queues;
+    private final LoadingCache<FeatureView, ViewReads> views;
     private final CoalescingCounts counts;
+
+    /** For reads that are shared: never more than requests that wait. */
+    private final ExecutorService threads;
+
+    private final ScheduledExecutorService clock;
     private volatile boolean closed;
 
     /** Over that reader. */
@@ -47,23 +62,52 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
         this.reader = reader;
         this.enabled = settings.enabled();
         this.counts = new CoalescingCounts(limit);
+        // What comes after the end is not lost: it fails where it is.
+        this.threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons("shared-read"),
+                (read, ended) -> read.run());
+        this.clock = new ScheduledThreadPoolExecutor(
+                1, daemons("shared-read-clock"), new ThreadPoolExecutor.DiscardPolicy());
+        WaitingTime time = new WaitingTime(clock);
         // Housekeeping is short; handed to another thread it would wake that up in the middle of requests.
-        this.queues = Caffeine.newBuilder()
+        this.views = Caffeine.newBuilder()
                 .weakKeys()
                 .executor(Runnable::run)
-                .build(view -> new ReadQueue(limit, settings.maxEntries()));
+                .build(view ->
+                        new ViewReads(reader, new ReadQueue(limit, settings.maxEntries()), counts, threads, time));
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     @Override
-    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline request) {
+    public CompletableFuture<List<EntryRows>> read(FeatureView view, List<EntryKeys> entries, Deadline request) {
         if (closed) {
-            throw reader.refusal(view, "closed");
+            return CompletableFuture.failedFuture(reader.refusal(view, "closed"));
         }
-        if (!enabled || !mayShare(entries)) {
-            counts.read(entries.size());
-            return reader.read(view, entries, request);
+        return enabled && mayShare(entries)
+                ? views.get(view).read(view, entries, request)
+                : readByItself(view, entries, request);
+    }
+
+    private CompletableFuture<List<EntryRows>> readByItself(
+            FeatureView view, List<EntryKeys> entries, Deadline request) {
+        counts.read(entries.size());
+        try {
+            return CompletableFuture.completedFuture(reader.read(view, entries, request));
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
         }
-        return new SharedRead(reader, counts, view, queues.get(view), entries, request).read();
     }
 
     private static boolean mayShare(List<EntryKeys> entries) {
@@ -101,12 +145,8 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        queues.asMap().forEach((view, queue) -> {
-            PendingRead.Outcome refused = new PendingRead.Failure(reader.refusal(view, "closed"));
-            for (PendingRead each : queue.clear()) {
-                each.complete(refused);
-                each.wake();
-            }
-        });
+        views.asMap().values().forEach(each -> each.refuseAll("closed"));
+        threads.shutdown();
+        clock.shutdown();
     }
 }

@@ -3,81 +3,108 @@ package dev.featurestore.rondb.coalescing;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
+import dev.featurestore.domain.view.FeatureView;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
-/** A request that waits: to lead the next read, or for what another's read brings. Made by the thread that waits. */
+/** A request that waits for a read that it shares with others. Thread-safe. */
 final class PendingRead {
+    private final FeatureView view;
     private final List<EntryKeys> entries;
-    private final Thread thread = Thread.currentThread();
+    private final Deadline deadline;
+    private final CoalescingCounts counts;
+    private final CompletableFuture<List<EntryRows>> rows = new CompletableFuture<>();
     private final long since = System.nanoTime();
     private final long end;
     private long begun;
-    private boolean left;
-    private volatile @Nullable Outcome outcome;
+    private boolean bounds;
+    private boolean over;
 
-    PendingRead(List<EntryKeys> entries, Deadline deadline) {
+    /** Begins to wait. */
+    PendingRead(FeatureView view, List<EntryKeys> entries, Deadline deadline, CoalescingCounts counts) {
+        this.view = view;
         this.entries = entries;
+        this.deadline = deadline;
+        this.counts = counts;
         this.end = since + deadline.remainingNanos();
+        counts.beginWait();
     }
 
-    /** How the waiting ends. */
-    sealed interface Outcome {}
-
-    /** It is to read this batch, of which it is a part. */
-    record Lead(List<PendingRead> batch) implements Outcome {}
-
-    /** Its rows, read by another. */
-    record Rows(List<EntryRows> rows) implements Outcome {}
-
-    /** It cannot be read. */
-    record Failure(RuntimeException cause) implements Outcome {}
-
-    /** It is to be read by itself. */
-    record Separate() implements Outcome {
-        static final Separate INSTANCE = new Separate();
+    FeatureView view() {
+        return view;
     }
 
     List<EntryKeys> entries() {
         return entries;
     }
 
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Completed when the waiting is over. */
+    CompletableFuture<List<EntryRows>> rows() {
+        return rows;
+    }
+
     boolean endsAfter(PendingRead other) {
         return end - other.end > 0;
     }
 
-    /** Null as long as it waits. */
-    @Nullable
-    Outcome outcome() {
-        return outcome;
-    }
-
-    /** Ends the waiting; to be followed by {@link #wake}. */
-    void complete(Outcome with) {
-        outcome = with;
-    }
-
-    void wake() {
-        LockSupport.unpark(thread);
-    }
-
-    /** Nobody waits for it any more. Under the lock of its {@link ReadQueue}, as is {@link #hasLeft}. */
-    void leave() {
-        left = true;
-    }
-
-    boolean hasLeft() {
-        return left;
-    }
-
-    /** The read that it is part of begins; comes before {@link #complete}. */
-    void begin(long nanoTime) {
+    /**
+     * The read that it is part of begins: what comes now is no waiting any more.
+     *
+     * @return false if it is over already
+     */
+    synchronized boolean begin(long nanoTime) {
         begun = nanoTime;
+        return !over;
     }
 
-    /** How long it waited for the read that it is part of, or in vain. For its own thread. */
-    long waitedNanos() {
-        return (begun == 0 ? System.nanoTime() : begun) - since;
+    /**
+     * The read that it is part of ends by its deadline, and nobody else may end it.
+     *
+     * @return false if it is over already
+     */
+    synchronized boolean boundsRead() {
+        bounds = !over;
+        return bounds;
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /** Whether its deadline has passed, unless the read that is under way ends by that. */
+    synchronized boolean isLate(long nanoTime) {
+        return !over && !bounds && nanoTime - end >= 0;
+    }
+
+    /** It gets its rows, unless it is over. */
+    void succeed(List<EntryRows> read) {
+        if (finish()) {
+            rows.complete(read);
+        }
+    }
+
+    /** It cannot be read, unless it is over. */
+    void fail(Throwable failure) {
+        if (finish()) {
+            rows.completeExceptionally(failure);
+        }
+    }
+
+    private boolean finish() {
+        long waited;
+        synchronized (this) {
+            if (over) {
+                return false;
+            }
+            over = true;
+            waited = (begun == 0 ? System.nanoTime() : begun) - since;
+        }
+        deadline.observer().waited(waited);
+        counts.endWait(waited);
+        return true;
     }
 }

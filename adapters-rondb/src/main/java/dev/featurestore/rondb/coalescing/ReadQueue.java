@@ -1,17 +1,14 @@
 package dev.featurestore.rondb.coalescing;
 
-import dev.featurestore.rondb.coalescing.PendingRead.Lead;
-import dev.featurestore.rondb.coalescing.PendingRead.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reads of one feature view that are under way, and those that wait. First come, first served; all that wait go
- * together, as far as they fit into one read. The thread that ends a read lets the next begin. Thread-safe; nobody waits
- * here for anything but the lock, which is held for moments.
+ * together, as far as they fit into one read. Thread-safe; nobody waits here for anything but the lock, which is held for
+ * moments.
  */
 final class ReadQueue {
     /** A read that takes longer than usual by that much is not waited for. */
@@ -52,7 +49,20 @@ final class ReadQueue {
         } finally {
             lock.unlock();
         }
-        beginNext();
+    }
+
+    /** Begins a read for those that wait, if one may begin; it ends with {@link #end}. Empty if not. */
+    List<PendingRead> tryBeginNext() {
+        lock.lock();
+        try {
+            List<PendingRead> batch = mayBegin() ? nextBatch() : List.of();
+            if (!batch.isEmpty()) {
+                begin();
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A read is over. */
@@ -61,66 +71,6 @@ final class ReadQueue {
         lock.lock();
         try {
             reading--;
-        } finally {
-            lock.unlock();
-        }
-        beginNext();
-    }
-
-    /**
-     * A read waits no more; if it was to lead one that has not begun, others do.
-     *
-     * @return how its waiting ended in the meantime; null if it has not
-     */
-    @Nullable
-    Outcome remove(PendingRead read) {
-        @Nullable Outcome outcome;
-        lock.lock();
-        try {
-            read.leave();
-            outcome = read.outcome();
-            if (outcome instanceof Lead lead) {
-                putBack(lead.batch());
-                reading--;
-            } else {
-                waiting.remove(read);
-            }
-        } finally {
-            lock.unlock();
-        }
-        beginNext();
-        return outcome instanceof Lead ? null : outcome;
-    }
-
-    /** To where they were: before all that came later. */
-    private void putBack(List<PendingRead> batch) {
-        for (int i = batch.size() - 1; i >= 0; i--) {
-            if (!batch.get(i).hasLeft()) {
-                waiting.addFirst(batch.get(i));
-            }
-        }
-    }
-
-    /** Lets those that wait begin, as far as they may. */
-    void beginNext() {
-        @Nullable PendingRead leader = appointLeader();
-        while (leader != null) {
-            leader.wake();
-            leader = appointLeader();
-        }
-    }
-
-    private @Nullable PendingRead appointLeader() {
-        lock.lock();
-        try {
-            if (waiting.isEmpty() || !mayBegin()) {
-                return null;
-            }
-            List<PendingRead> batch = nextBatch();
-            PendingRead leader = lastToEnd(batch);
-            begin();
-            leader.complete(new Lead(batch));
-            return leader;
         } finally {
             lock.unlock();
         }
@@ -135,28 +85,22 @@ final class ReadQueue {
         lastBegun = System.nanoTime();
     }
 
+    /** Those that waited in vain are left out. */
     private List<PendingRead> nextBatch() {
         List<PendingRead> batch = new ArrayList<>(waiting.size());
         int entries = 0;
         for (PendingRead next = waiting.peek(); next != null; next = waiting.peek()) {
-            entries += next.entries().size();
-            if (entries > maxEntries && !batch.isEmpty()) {
+            int more = next.isOver() ? 0 : next.entries().size();
+            if (entries + more > maxEntries && !batch.isEmpty()) {
                 break;
             }
-            batch.add(waiting.remove());
-        }
-        return batch;
-    }
-
-    /** The one with the last deadline: if it reads, nobody's deadline ends another's read. */
-    private static PendingRead lastToEnd(List<PendingRead> batch) {
-        PendingRead last = batch.get(0);
-        for (PendingRead each : batch) {
-            if (each.endsAfter(last)) {
-                last = each;
+            waiting.remove();
+            if (more > 0) {
+                batch.add(next);
+                entries += more;
             }
         }
-        return last;
+        return batch;
     }
 
     /** Takes out all that wait. */

@@ -18,6 +18,7 @@ import dev.featurestore.rondb.coalescing.CoalescingSettings;
 import dev.featurestore.rondb.coalescing.RowReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -38,7 +39,7 @@ public final class RonDbOnlineStore implements OnlineStore, StoredKeys, AutoClos
     }
 
     @Override
-    public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline request) {
+    public CompletableFuture<List<EntryRows>> read(FeatureView view, List<EntryKeys> entries, Deadline request) {
         return coalescing.read(view, entries, request);
     }
 

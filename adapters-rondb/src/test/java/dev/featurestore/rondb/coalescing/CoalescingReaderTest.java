@@ -2,6 +2,7 @@ package dev.featurestore.rondb.coalescing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.application.port.Completed;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.OutdatedFeatureView;
 import dev.featurestore.application.port.StoreFailure;
@@ -12,9 +13,12 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewDefinition;
 import dev.featurestore.rondb.Rig;
 import dev.featurestore.rondb.coalescing.ManualStore.Begun;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +36,7 @@ class CoalescingReaderTest {
     @AfterEach
     void end() {
         store.finishAll();
+        reader.close();
     }
 
     private static FeatureView view(String name) {
@@ -56,11 +61,11 @@ class CoalescingReaderTest {
 
     private static String outcome(CoalescingReader reader, FeatureView of, Deadline deadline, String... keys) {
         try {
-            List<EntryRows> rows =
-                    reader.read(of, Stream.of(keys).map(ManualStore::entry).toList(), deadline);
+            List<EntryRows> rows = Completed.get(
+                    reader.read(of, Stream.of(keys).map(ManualStore::entry).toList(), deadline));
             return rows.equals(Stream.of(keys).map(ManualStore::row).toList()) ? "right" : "wrong: " + rows;
         } catch (RuntimeException failure) {
-            return failure.getMessage();
+            return String.valueOf(failure.getMessage());
         }
     }
 
@@ -81,7 +86,15 @@ class CoalescingReaderTest {
     }
 
     private static boolean isParked(Thread thread) {
-        return thread.getState() == Thread.State.TIMED_WAITING;
+        return thread.getState() == Thread.State.WAITING;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Begun begun(int index) throws InterruptedException {
@@ -268,19 +281,90 @@ class CoalescingReaderTest {
     }
 
     @Test
-    void anInterruptEndsTheWaitingOfOne() throws InterruptedException {
+    void whoeverWaitsKeepsItsThread() throws InterruptedException {
         Request first = ask("a");
         Begun read = begun(0);
-        Request interrupted = askInVain("b");
-        Request other = askInVain("c");
 
-        interrupted.thread.interrupt();
+        CompletableFuture<List<EntryRows>> waiting = reader.read(view, List.of(ManualStore.entry("b")), Deadline.NONE);
 
-        assertThat(interrupted.answer()).isEqualTo("interrupted");
+        assertThat(waiting).isNotDone();
         read.succeed();
         begun(1).succeed();
-        assertThat(store.begun(1).keys).containsExactly("c");
-        assertThat(Stream.of(first, other).map(Request::answer)).containsOnly("right");
+        assertThat(waiting.join()).containsExactly(ManualStore.row("b"));
+        assertThat(first.answer()).isEqualTo("right");
+    }
+
+    @Test
+    void theNextReadBeginsBeforeTheOthersHaveTheirRows() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        CountDownLatch taken = new CountDownLatch(1);
+        CompletableFuture<Void> slow = reader.read(view, List.of(ManualStore.entry("b")), Deadline.NONE)
+                .thenAccept(rows -> await(taken));
+        read.succeed();
+        Begun second = begun(1);
+        Request next = askInVain("c");
+
+        second.succeed();
+        begun(2).succeed();
+
+        assertThat(next.answer()).isEqualTo("right");
+        assertThat(slow).isNotDone();
+        taken.countDown();
+        slow.join();
+        assertThat(first.answer()).isEqualTo("right");
+    }
+
+    /** In the same thread, one gets its rows after the other: the deadline of the other holds all the same. */
+    @Test
+    void whoeverIsSlowToTakeItsRowsLetsNobodyWaitForever() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        CountDownLatch taken = new CountDownLatch(1);
+        CompletableFuture<Void> slow = reader.read(view, List.of(ManualStore.entry("b")), Deadline.NONE)
+                .thenAccept(rows -> await(taken));
+        Request behind = askInVain(Deadline.after(Duration.ofMillis(300)), "c");
+
+        read.succeed();
+        begun(1).succeed();
+
+        assertThat(behind.answer()).isEqualTo("no time left to wait");
+        taken.countDown();
+        slow.join();
+        assertThat(first.answer()).isEqualTo("right");
+    }
+
+    @Test
+    void evenAnErrorEndsTheWaiting() throws InterruptedException {
+        Request first = ask("a");
+        Begun read = begun(0);
+        CompletableFuture<List<EntryRows>> alone = reader.read(view, List.of(ManualStore.entry("b")), Deadline.NONE);
+
+        read.succeed();
+        begun(1).fail(new StackOverflowError());
+
+        assertThat(alone)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(StackOverflowError.class);
+        assertThat(first.answer()).isEqualTo("right");
+        Request later = ask("c");
+        begun(2).succeed();
+        assertThat(later.answer()).isEqualTo("right");
+    }
+
+    @Test
+    void keepsNoViewThatNobodyElseKeeps() {
+        store.finishAll();
+        WeakReference<FeatureView> gone = new WeakReference<>(view("gone"));
+        assertThat(outcome(reader, Objects.requireNonNull(gone.get()), Deadline.NONE, "a"))
+                .isEqualTo("right");
+
+        for (int i = 0; i < 100 && gone.get() != null; i++) {
+            System.gc();
+        }
+
+        assertThat(gone.get()).isNull();
     }
 
     @Test

@@ -20,15 +20,13 @@ import java.util.function.Function;
 final class ManualStore implements RowReader {
     /** A read that has begun. */
     static final class Begun {
-        final FeatureView view;
         final List<String> keys;
         final boolean shared;
         final Deadline deadline;
         private final CompletableFuture<Function<List<EntryKeys>, Optional<List<EntryRows>>>> order =
                 new CompletableFuture<>();
 
-        Begun(FeatureView view, List<EntryKeys> entries, boolean shared, Deadline deadline) {
-            this.view = view;
+        Begun(List<EntryKeys> entries, boolean shared, Deadline deadline) {
             this.keys = entries.stream().map(ManualStore::key).toList();
             this.shared = shared;
             this.deadline = deadline;
@@ -46,6 +44,12 @@ final class ManualStore implements RowReader {
         }
 
         void fail(RuntimeException failure) {
+            order.complete(entries -> {
+                throw failure;
+            });
+        }
+
+        void fail(Error failure) {
             order.complete(entries -> {
                 throw failure;
             });
@@ -78,17 +82,16 @@ final class ManualStore implements RowReader {
 
     @Override
     public List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
-        return read(view, entries, deadline, false).orElseThrow();
+        return read(entries, deadline, false).orElseThrow();
     }
 
     @Override
     public Optional<List<EntryRows>> readShared(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
-        return read(view, entries, deadline, true);
+        return read(entries, deadline, true);
     }
 
-    private Optional<List<EntryRows>> read(
-            FeatureView view, List<EntryKeys> entries, Deadline deadline, boolean shared) {
-        Begun read = new Begun(view, entries, shared, deadline);
+    private Optional<List<EntryRows>> read(List<EntryKeys> entries, Deadline deadline, boolean shared) {
+        Begun read = new Begun(entries, shared, deadline);
         synchronized (this) {
             begun.add(read);
             if (automatic) {

@@ -3,6 +3,7 @@ package dev.featurestore.rondb.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.featurestore.application.port.Completed;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.StoreFailure;
@@ -92,7 +93,7 @@ class CoalescedReadsTest {
     /** The rows; or, as text, why there are none. */
     private static Object outcome(OnlineStore store, FeatureView view, List<EntryKeys> entries) {
         try {
-            return store.read(view, entries, Deadline.NONE);
+            return Completed.get(store.read(view, entries, Deadline.NONE));
         } catch (StoreFailure failure) {
             return failure.code() + " " + failure.getMessage();
         }
@@ -154,7 +155,8 @@ class CoalescedReadsTest {
         Object rows = outcome(database.store(), view, entry);
         Duration longest;
         try (RowsDatabase.Lock lock = database.lock("rows_test.t_1")) {
-            longest = longest(() -> database.store().read(view, entry, Deadline.after(Duration.ofMillis(500))));
+            longest = longest(
+                    () -> Completed.get(database.store().read(view, entry, Deadline.after(Duration.ofMillis(500)))));
         }
 
         assertThat(longest).isBetween(Duration.ofMillis(400), Duration.ofSeconds(3));

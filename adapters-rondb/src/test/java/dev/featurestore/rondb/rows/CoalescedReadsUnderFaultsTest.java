@@ -2,6 +2,7 @@ package dev.featurestore.rondb.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.application.port.Completed;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
@@ -96,8 +97,8 @@ class CoalescedReadsUnderFaultsTest {
 
     private void ask(long id) {
         try {
-            List<EntryRows> rows =
-                    store.read(view, List.of(Tables.entry(Tables.key(view, 0, id))), Deadline.after(REQUEST));
+            List<EntryRows> rows = Completed.get(
+                    store.read(view, List.of(Tables.entry(Tables.key(view, 0, id))), Deadline.after(REQUEST)));
             assertThat(rows).containsExactly(new EntryRows(List.of(new Row.Found(List.of(new Value.Whole(7 * id))))));
             served.incrementAndGet();
         } catch (StoreFailure failure) {

@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.rows;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.view.FeatureView;
@@ -74,7 +75,7 @@ public class MatchBenchmark {
     @Benchmark
     public List<EntryRows> hundredKeys() {
         turn = (turn + 1) % batches.size();
-        return store.read(view, batches.get(turn));
+        return store.read(view, batches.get(turn), Deadline.NONE).join();
     }
 
     /** Only what the result set costs that stands in for the driver's: to be taken off. A sum over all its cells. */

@@ -2,10 +2,10 @@ package dev.featurestore.rondb.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.application.port.Completed;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.OnlineStoreContract;
-import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.coalescing.CoalescingSettings;
@@ -18,10 +18,9 @@ import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.rondb.testing.World;
 import dev.featurestore.rondb.testing.WorldViews;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,30 +107,18 @@ class RonDbOnlineStoreContractTest {
 
         @Override
         protected OnlineStore store() {
-            return (view, entries, deadline) -> {
-                List<Future<List<EntryRows>>> answers = IntStream.range(0, CLIENTS)
-                        .mapToObj(i -> clients.submit(() -> super.store().read(view, entries, deadline)))
-                        .toList();
-                return answers.stream()
-                        .map(RonDbOnlineStoreContractTest::answer)
-                        .reduce(OnMariaDbByManyClients::same)
-                        .orElseThrow();
-            };
+            return (view, entries, deadline) -> IntStream.range(0, CLIENTS)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> Completed.get(super.store().read(view, entries, deadline)), clients))
+                    .toList()
+                    .stream()
+                    .reduce((one, other) -> one.thenCombine(other, OnMariaDbByManyClients::same))
+                    .orElseThrow();
         }
 
         private static List<EntryRows> same(List<EntryRows> one, List<EntryRows> other) {
             assertThat(other).isEqualTo(one);
             return one;
-        }
-    }
-
-    private static List<EntryRows> answer(Future<List<EntryRows>> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof StoreFailure expected ? expected : new IllegalStateException(failure);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
         }
     }
 }

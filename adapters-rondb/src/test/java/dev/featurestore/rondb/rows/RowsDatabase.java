@@ -1,5 +1,7 @@
 package dev.featurestore.rondb.rows;
 
+import dev.featurestore.application.port.Completed;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.vector.Row;
@@ -79,7 +81,9 @@ final class RowsDatabase implements AutoCloseable {
 
     /** The rows of each entry. */
     List<List<Row>> read(FeatureView view, List<EntryKeys> entries) {
-        return store.read(view, entries).stream().map(EntryRows::byLookup).toList();
+        return Completed.get(store.read(view, entries, Deadline.NONE)).stream()
+                .map(EntryRows::byLookup)
+                .toList();
     }
 
     Cluster cluster() {
@@ -101,6 +105,7 @@ final class RowsDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        store.close();
         cluster.close();
         engine.dropDatabase(admin, Tables.STORE.name());
         admin.close();

@@ -12,6 +12,7 @@ import io.javalin.http.NotFoundResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class ErrorAnswers {
         routes.exception(StoreFailure.class, this::storeFailed);
         routes.exception(NotFoundResponse.class, (notFound, ctx) -> noSuchPath(ctx));
         routes.exception(MethodNotAllowedResponse.class, this::noSuchMethod);
+        routes.exception(CompletionException.class, this::unforeseenLater);
         routes.exception(Exception.class, this::unforeseen);
     }
 
@@ -93,6 +95,15 @@ public final class ErrorAnswers {
         LOG.error("Request {} failed", id, problem);
         if (!ctx.res().isCommitted()) {
             send(ctx, new Failure(ErrorCode.INTERNAL, id));
+        }
+    }
+
+    /** What an answer that came later has failed with; Javalin has unwrapped it already if it is an exception. */
+    private void unforeseenLater(CompletionException problem, Context ctx) {
+        if (problem.getCause() instanceof Error error) {
+            broken(ctx.res(), error);
+        } else {
+            unforeseen(problem, ctx);
         }
     }
 

@@ -16,6 +16,8 @@ import dev.featurestore.web.exchange.Routes;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The endpoints that serve vectors. Thread-safe. */
 public final class VectorEndpoints {
@@ -52,9 +54,7 @@ public final class VectorEndpoints {
         SingleRequest request = SingleRequest.read(body.bytes());
         GetFeatureVector.Query query = request.query(trace.caller(), trace);
         trace.asks(query.view(), 1);
-        Answer<GetFeatureVector.Vector> answer = api.vector().get(query);
-        trace.enter(Stage.WRITE);
-        errors.send(ctx, answer, given -> {
+        answer(ctx, trace, api.vector().get(query), given -> {
             trace.answered(given.view(), List.of(given.vector()), List.of(query.passed()));
             responder.send(ctx, 200, writer.one(given, request.options()));
         });
@@ -69,11 +69,22 @@ public final class VectorEndpoints {
         request.requestId().filter(RequestIds::isSane).ifPresent(id -> ctx.res().setHeader(RequestIds.HEADER, id));
         GetFeatureVectors.Query query = request.query(trace.caller(), trace);
         trace.asks(query.view(), query.entries().size());
-        Answer<GetFeatureVectors.Vectors> answer = api.vectors().get(query);
-        trace.enter(Stage.WRITE);
-        errors.send(ctx, answer, given -> {
+        answer(ctx, trace, api.vectors().get(query), given -> {
             trace.answered(given.view(), given.vectors(), query.passed());
             responder.send(ctx, 200, writer.many(given, request.options()));
         });
+    }
+
+    /** Answers in this thread if it can, else in the one that completes what is to come: no thread waits. */
+    private <T> void answer(Context ctx, RequestTrace trace, CompletableFuture<Answer<T>> coming, Consumer<T> given) {
+        Consumer<Answer<T>> send = answer -> {
+            trace.enter(Stage.WRITE);
+            errors.send(ctx, answer, given);
+        };
+        if (coming.isDone() && !coming.isCompletedExceptionally()) {
+            send.accept(coming.join());
+        } else {
+            ctx.future(() -> coming.thenAccept(send));
+        }
     }
 }

@@ -4,25 +4,24 @@ import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.view.FeatureView;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Port: the rows of feature groups, by primary key. Implementations are thread-safe. */
 @FunctionalInterface
 public interface OnlineStore {
     /**
-     * Reads all rows of all entries: one call a request, so that the store may choose the best way.
+     * Reads all rows of all entries: one call a request, so that the store may choose the best way. A request that has to
+     * wait for others does so without its thread: it gets its rows in the thread that has read them. Who needs them is
+     * to be quick, for others may get theirs in the same thread after it.
      *
      * @param view whose look-ups they are
      * @param entries at least one; several may name the same row. An entry is answered as if it were alone
-     * @param deadline by when to answer or to throw
+     * @param deadline by when to answer or to fail
      * @return the rows of each entry, in order; {@link dev.featurestore.domain.vector.Row#NOT_READ} wherever the entry
-     *     has no key, and nowhere else
-     * @throws OutdatedFeatureView if a column that the view reads has another type than when the view was compiled
-     * @throws StoreFailure if the store cannot be read: then none of the entries is answered
+     *     has no key, and nowhere else. Often complete already; always completed in the end. Fails with
+     *     {@link OutdatedFeatureView} if a column that the view reads has another type than when the view was compiled,
+     *     with {@link StoreFailure} if the store cannot be read: then none of the entries is answered. It is not to be
+     *     completed or cancelled by others
      */
-    List<EntryRows> read(FeatureView view, List<EntryKeys> entries, Deadline deadline);
-
-    /** The same without a deadline of the caller's. */
-    default List<EntryRows> read(FeatureView view, List<EntryKeys> entries) {
-        return read(view, entries, Deadline.NONE);
-    }
+    CompletableFuture<List<EntryRows>> read(FeatureView view, List<EntryKeys> entries, Deadline deadline);
 }

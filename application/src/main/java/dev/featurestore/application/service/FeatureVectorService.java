@@ -19,6 +19,8 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The way of a request, in one direction: feature view, access, plan, rows, vectors. A single vector is a batch
@@ -37,7 +39,7 @@ public final class FeatureVectorService implements GetFeatureVector, GetFeatureV
     }
 
     @Override
-    public Answer<Vector> get(GetFeatureVector.Query query) {
+    public CompletableFuture<Answer<Vector>> get(GetFeatureVector.Query query) {
         return serve(new Wanted(
                         query.caller(),
                         query.view(),
@@ -45,7 +47,7 @@ public final class FeatureVectorService implements GetFeatureVector, GetFeatureV
                         List.of(query.passed()),
                         query.validatePassed(),
                         query.context()))
-                .flatMap(FeatureVectorService::only);
+                .thenApply(answer -> answer.flatMap(FeatureVectorService::only));
     }
 
     /** The only vector of a batch of one: an entry at fault is the request at fault. */
@@ -57,7 +59,7 @@ public final class FeatureVectorService implements GetFeatureVector, GetFeatureV
     }
 
     @Override
-    public Answer<Vectors> get(GetFeatureVectors.Query query) {
+    public CompletableFuture<Answer<Vectors>> get(GetFeatureVectors.Query query) {
         return serve(new Wanted(
                 query.caller(),
                 query.view(),
@@ -76,42 +78,62 @@ public final class FeatureVectorService implements GetFeatureVector, GetFeatureV
             boolean validatePassed,
             RequestContext context) {}
 
-    private Answer<Vectors> serve(Wanted wanted) {
+    private CompletableFuture<Answer<Vectors>> serve(Wanted wanted) {
         RequestContext context = wanted.context();
-        context.enter(Stage.VIEW);
-        return views.find(wanted.caller(), wanted.view(), context.deadline()).flatMap(view -> {
-            try {
-                return new Answer.Given<>(vectors(view, wanted));
-            } catch (OutdatedFeatureView outdated) {
-                return serveReloaded(view, wanted);
-            }
-        });
+        try {
+            context.enter(Stage.VIEW);
+            return vectors(views.find(wanted.caller(), wanted.view(), context.deadline()), wanted, this::reloaded);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
-    private Answer<Vectors> serveReloaded(FeatureView outdated, Wanted wanted) {
-        RequestContext context = wanted.context();
-        context.enter(Stage.VIEW);
-        return views.reload(wanted.caller(), wanted.view(), outdated, context.deadline())
-                .map(view -> {
-                    try {
-                        return vectors(view, wanted);
-                    } catch (OutdatedFeatureView again) {
-                        throw StoreFailure.unavailable(
-                                "The tables of feature view " + view + " are changing: it cannot be read at the moment",
-                                RETRY_CHANGED,
-                                again);
-                    }
-                });
+    /** What becomes of a request that found a feature view outdated. */
+    @FunctionalInterface
+    private interface Remedy {
+        CompletableFuture<Answer<Vectors>> of(FeatureView view, Wanted wanted, OutdatedFeatureView outdated);
     }
 
-    private Vectors vectors(FeatureView view, Wanted wanted) {
+    private CompletableFuture<Answer<Vectors>> vectors(Answer<FeatureView> found, Wanted wanted, Remedy remedy) {
+        return found.fold(
+                view -> read(view, wanted)
+                        .exceptionallyCompose(failure -> causeOf(failure) instanceof OutdatedFeatureView outdated
+                                ? remedy.of(view, wanted, outdated)
+                                : CompletableFuture.failedFuture(failure)),
+                refused -> CompletableFuture.completedFuture(new Answer.Refused<>(refused)));
+    }
+
+    private CompletableFuture<Answer<Vectors>> reloaded(FeatureView view, Wanted wanted, OutdatedFeatureView outdated) {
+        RequestContext context = wanted.context();
+        context.enter(Stage.VIEW);
+        Answer<FeatureView> found = views.reload(wanted.caller(), wanted.view(), view, context.deadline());
+        return vectors(found, wanted, FeatureVectorService::changing);
+    }
+
+    private static CompletableFuture<Answer<Vectors>> changing(
+            FeatureView view, Wanted wanted, OutdatedFeatureView again) {
+        return CompletableFuture.failedFuture(StoreFailure.unavailable(
+                "The tables of feature view " + view + " are changing: it cannot be read at the moment",
+                RETRY_CHANGED,
+                again));
+    }
+
+    private CompletableFuture<Answer<Vectors>> read(FeatureView view, Wanted wanted) {
         RequestContext context = wanted.context();
         context.enter(Stage.PLAN);
         Plan plan = Plan.of(view, wanted.entries(), wanted.passed(), wanted.validatePassed());
         context.enter(Stage.STORE);
-        List<EntryRows> rows =
-                plan.toRead().isEmpty() ? List.of() : store.read(view, plan.toRead(), context.deadline());
-        context.enter(Stage.VECTORS);
-        return new Vectors(view, plan.assemble(rows));
+        CompletableFuture<List<EntryRows>> rows = plan.toRead().isEmpty()
+                ? CompletableFuture.completedFuture(List.of())
+                : store.read(view, plan.toRead(), context.deadline());
+        return rows.thenApply(all -> {
+            context.enter(Stage.VECTORS);
+            return new Answer.Given<>(new Vectors(view, plan.assemble(all)));
+        });
+    }
+
+    /** What a stage failed with, which the stages after it wrap. */
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

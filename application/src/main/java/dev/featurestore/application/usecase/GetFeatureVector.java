@@ -7,6 +7,7 @@ import dev.featurestore.domain.vector.PassedFeatures;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /** Use case: one feature vector of a feature view. */
 @FunctionalInterface
@@ -15,10 +16,10 @@ public interface GetFeatureVector {
      * Serves one vector. Thread-safe.
      *
      * @return the vector; or refused, in this order of checks: which view, may the caller read it, is the
-     *     entry valid, can the values be decoded
-     * @throws dev.featurestore.application.port.StoreFailure if the store cannot be read
+     *     entry valid, can the values be decoded. Often complete already; else completed by the thread that has read its rows. Fails with
+     *     {@link dev.featurestore.application.port.StoreFailure} if the store cannot be read
      */
-    Answer<Vector> get(Query query);
+    CompletableFuture<Answer<Vector>> get(Query query);
 
     /**
      * What is asked for.

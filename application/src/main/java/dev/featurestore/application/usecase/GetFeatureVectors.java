@@ -8,6 +8,7 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /** Use case: many feature vectors of one feature view. */
 @FunctionalInterface
@@ -15,10 +16,10 @@ public interface GetFeatureVectors {
     /**
      * Serves a batch. An entry at fault fails by itself and leaves the others alone. Thread-safe.
      *
-     * @return a vector for each entry, in order; or refused as a whole: which view, may the caller read it
-     * @throws dev.featurestore.application.port.StoreFailure if the store cannot be read
+     * @return a vector for each entry, in order; or refused as a whole: which view, may the caller read it. Often complete already; else completed by the thread that has read its rows. Fails with
+     *     {@link dev.featurestore.application.port.StoreFailure} if the store cannot be read
      */
-    Answer<Vectors> get(Query query);
+    CompletableFuture<Answer<Vectors>> get(Query query);
 
     /**
      * What is asked for.

@@ -4,7 +4,7 @@ import dev.featurestore.application.port.Deadline;
 
 /**
  * Told where on its way a request is, so that whoever asks can measure what takes how long, and says by when the request
- * has to be answered. Called by the thread that serves the request; one object for each request.
+ * has to be answered. Called by the threads that serve the request, one after the other; one object for each request.
  */
 @FunctionalInterface
 public interface RequestContext {

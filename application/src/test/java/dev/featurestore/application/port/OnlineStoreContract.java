@@ -60,7 +60,7 @@ public abstract class OnlineStoreContract {
     private List<List<String>> read(FeatureView view, List<Asked> entries) {
         List<EntryKeys> keys =
                 entries.stream().map(entry -> entryKeys(view, entry)).toList();
-        List<EntryRows> rows = store().read(view, keys);
+        List<EntryRows> rows = Completed.get(store().read(view, keys, Deadline.NONE));
         return rows.stream()
                 .map(entry -> entry.byLookup().stream().map(Rendered::of).toList())
                 .toList();

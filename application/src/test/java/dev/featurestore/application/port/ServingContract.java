@@ -57,7 +57,7 @@ public abstract class ServingContract {
                 new Entry.Given(values(entry)),
                 new PassedFeatures(values(passed)),
                 true);
-        Answer<GetFeatureVector.Vector> answer = service().get(query);
+        Answer<GetFeatureVector.Vector> answer = Completed.get(service().get(query));
         return answer instanceof Answer.Given<GetFeatureVector.Vector> given
                 ? shown(given.value().vector())
                 : shown(((Answer.Refused<GetFeatureVector.Vector>) answer).failure());
@@ -70,7 +70,7 @@ public abstract class ServingContract {
                 .value();
         GetFeatureVectors.Query query =
                 new GetFeatureVectors.Query(owner, new FeatureViewName("shop", view, 1), entries, passed, true);
-        Answer<GetFeatureVectors.Vectors> answer = service().get(query);
+        Answer<GetFeatureVectors.Vectors> answer = Completed.get(service().get(query));
         return ((Answer.Given<GetFeatureVectors.Vectors>) answer)
                 .value().vectors().stream().map(ServingContract::shown).toList();
     }

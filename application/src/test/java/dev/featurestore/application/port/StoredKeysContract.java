@@ -74,7 +74,7 @@ public abstract class StoredKeysContract {
         List<Optional<Key>> byLookup = view.lookups().stream()
                 .map(each -> each.equals(lookup) ? Optional.of(key) : Optional.<Key>empty())
                 .toList();
-        return store().read(view, List.of(new EntryKeys(byLookup)))
+        return Completed.get(store().read(view, List.of(new EntryKeys(byLookup)), Deadline.NONE))
                 .get(0)
                 .byLookup()
                 .get(lookup.position());

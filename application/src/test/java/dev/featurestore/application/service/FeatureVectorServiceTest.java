@@ -3,6 +3,7 @@ package dev.featurestore.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.featurestore.application.port.Completed;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.OnlineStore;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -71,10 +73,10 @@ class FeatureVectorServiceTest {
     private final OnlineStore store = (view, entries, deadline) -> {
         assertThat(view).isSameAs(VIEW);
         reads.add(entries);
-        return entries.stream()
+        return CompletableFuture.completedFuture(entries.stream()
                 .map(keys -> keys.equals(keys(1)) ? new Row.Found(List.of(number("40"))) : Row.MISSING)
                 .map(row -> new EntryRows(List.of(row)))
-                .toList();
+                .toList());
     };
 
     @Nested
@@ -133,8 +135,8 @@ class FeatureVectorServiceTest {
 
         @Test
         void thatCannotBeDecodedIsRefused() {
-            OnlineStore broken = (view, entries, deadline) ->
-                    List.of(new EntryRows(List.of(new Row.Undecodable("age", "truncated"))));
+            OnlineStore broken = (view, entries, deadline) -> CompletableFuture.completedFuture(
+                    List.of(new EntryRows(List.of(new Row.Undecodable("age", "truncated")))));
 
             Answer<GetFeatureVector.Vector> answer =
                     service(OWNER, FOUND, broken).get(query(entry("id", "1")));
@@ -275,9 +277,7 @@ class FeatureVectorServiceTest {
 
         @Test
         void storesFailTheWholeRequest() {
-            OnlineStore failing = (view, entries, deadline) -> {
-                throw failure;
-            };
+            OnlineStore failing = (view, entries, deadline) -> CompletableFuture.failedFuture(failure);
 
             passesOn(service(OWNER, FOUND, failing));
         }
@@ -318,13 +318,13 @@ class FeatureVectorServiceTest {
     /** The service, when this caller asks. */
     private record Asked(Caller caller, FeatureVectorService service) {
         Answer<GetFeatureVector.Vector> get(GetFeatureVector.Query query) {
-            return service.get(new GetFeatureVector.Query(
-                    caller, query.view(), query.entry(), query.passed(), query.validatePassed()));
+            return Completed.get(service.get(new GetFeatureVector.Query(
+                    caller, query.view(), query.entry(), query.passed(), query.validatePassed())));
         }
 
         Answer<GetFeatureVectors.Vectors> get(GetFeatureVectors.Query query) {
-            return service.get(new GetFeatureVectors.Query(
-                    caller, query.view(), query.entries(), query.passed(), query.validatePassed()));
+            return Completed.get(service.get(new GetFeatureVectors.Query(
+                    caller, query.view(), query.entries(), query.passed(), query.validatePassed())));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.featurestore.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.featurestore.application.port.Completed;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.OnlineStore;
@@ -26,19 +27,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class StagesTest {
     private static final FeatureViewName NAME = new FeatureViewName("shop", "users", 1);
     private static final FeatureViews FOUND = (name, deadline) -> new Resolution.Found(view());
-    private static final OnlineStore EMPTY = (view, entries, deadline) ->
-            entries.stream().map(entry -> new EntryRows(List.of(Row.MISSING))).toList();
+    private static final OnlineStore EMPTY = (view, entries, deadline) -> CompletableFuture.completedFuture(
+            entries.stream().map(entry -> new EntryRows(List.of(Row.MISSING))).toList());
 
     private final List<Stage> entered = new ArrayList<>();
 
     @Test
     void aVectorPassesAllStagesInOrder() {
-        new FeatureVectorService(FOUND, EMPTY).get(one());
+        Completed.get(new FeatureVectorService(FOUND, EMPTY).get(one()));
 
         assertThat(entered).containsExactly(Stage.VIEW, Stage.PLAN, Stage.STORE, Stage.VECTORS);
     }
@@ -47,26 +49,25 @@ class StagesTest {
     void aBatchPassesThemOnce() {
         List<Entry> entries = List.of(entry("1"), entry("2"));
 
-        new FeatureVectorService(FOUND, EMPTY)
-                .get(new GetFeatureVectors.Query(new Caller.Anyone(), NAME, entries, List.of(), true, entered::add));
+        Completed.get(new FeatureVectorService(FOUND, EMPTY)
+                .get(new GetFeatureVectors.Query(new Caller.Anyone(), NAME, entries, List.of(), true, entered::add)));
 
         assertThat(entered).containsExactly(Stage.VIEW, Stage.PLAN, Stage.STORE, Stage.VECTORS);
     }
 
     @Test
     void aViewThatIsNotThereIsTheOnlyStage() {
-        new FeatureVectorService((name, deadline) -> new Resolution.NoStore(), EMPTY).get(one());
+        Completed.get(new FeatureVectorService((name, deadline) -> new Resolution.NoStore(), EMPTY).get(one()));
 
         assertThat(entered).containsExactly(Stage.VIEW);
     }
 
     @Test
     void aStoreThatFailsIsTheLastStage() {
-        OnlineStore failing = (view, entries, deadline) -> {
-            throw new IllegalStateException("down");
-        };
+        OnlineStore failing =
+                (view, entries, deadline) -> CompletableFuture.failedFuture(new IllegalStateException("down"));
 
-        assertThatThrownBy(() -> new FeatureVectorService(FOUND, failing).get(one()))
+        assertThatThrownBy(() -> Completed.get(new FeatureVectorService(FOUND, failing).get(one())))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(entered).last().isEqualTo(Stage.STORE);
     }

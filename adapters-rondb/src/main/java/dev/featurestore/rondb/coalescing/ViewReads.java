@@ -1,0 +1,139 @@
+package dev.featurestore.rondb.coalescing;
+
+import dev.featurestore.application.port.Deadline;
+import dev.featurestore.application.port.OutdatedFeatureView;
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.vector.EntryKeys;
+import dev.featurestore.domain.vector.EntryRows;
+import dev.featurestore.domain.view.FeatureView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** The reads of one feature view that may be shared. Does not hold the view, which may go when nobody reads it. Thread-safe. */
+final class ViewReads {
+    private final RowReader reader;
+    private final ReadQueue queue;
+    private final CoalescingCounts counts;
+    private final Executor threads;
+    private final WaitingTime time;
+
+    ViewReads(RowReader reader, ReadQueue queue, CoalescingCounts counts, Executor threads, WaitingTime time) {
+        this.reader = reader;
+        this.queue = queue;
+        this.counts = counts;
+        this.threads = threads;
+        this.time = time;
+    }
+
+    /** Reads at once, in this thread, or waits for a read that is shared. */
+    CompletableFuture<List<EntryRows>> read(FeatureView view, List<EntryKeys> entries, Deadline request) {
+        Deadline deadline = reader.end(request);
+        if (queue.tryBegin()) {
+            return readAtOnce(view, entries, deadline);
+        }
+        PendingRead waiting = new PendingRead(view, entries, deadline, counts);
+        queue.add(waiting);
+        time.watch(waiting, this);
+        beginNext(); // what it would wait for may have ended in the meantime
+        return waiting.rows();
+    }
+
+    private CompletableFuture<List<EntryRows>> readAtOnce(
+            FeatureView view, List<EntryKeys> entries, Deadline deadline) {
+        counts.read(entries.size());
+        try {
+            return CompletableFuture.completedFuture(reader.read(view, entries, deadline));
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        queue.end();
+        beginNext();
+    }
+
+    /** Lets those that wait begin, as far as they may, in other threads. */
+    void beginNext() {
+        for (List<PendingRead> next = queue.tryBeginNext(); !next.isEmpty(); next = queue.tryBeginNext()) {
+            List<PendingRead> batch = next;
+            threads.execute(() -> readFor(batch));
+        }
+    }
+
+    /** Reads for all of them. The next read begins before they get their rows, which takes this thread a while. */
+    private void readFor(List<PendingRead> batch) {
+        Runnable tell = () -> readEach(batch);
+        try {
+            long now = System.nanoTime();
+            batch.removeIf(each -> !each.begin(now));
+            tell = batch.size() == 1 ? readOne(batch.get(0)) : readTogether(batch);
+        } finally {
+            end();
+            tell.run();
+        }
+    }
+
+    private Runnable readTogether(List<PendingRead> batch) {
+        List<EntryKeys> all = new ArrayList<>(batch.size());
+        for (PendingRead each : batch) {
+            all.addAll(each.entries());
+        }
+        Optional<PendingRead> last = batch.stream().reduce((one, other) -> other.endsAfter(one) ? other : one);
+        if (last.isEmpty() || !last.get().boundsRead()) {
+            return () -> {}; // the time of all is over
+        }
+        counts.read(all.size());
+        try {
+            Optional<List<EntryRows>> rows =
+                    reader.readShared(last.get().view(), all, last.get().deadline());
+            return rows.isPresent() ? () -> distribute(rows.get(), batch) : () -> readEach(batch);
+        } catch (StoreFailure | OutdatedFeatureView concernsAll) {
+            return () -> batch.forEach(each -> each.fail(concernsAll));
+        } catch (RuntimeException defect) { // comes again where its own request is read
+            return () -> readEach(batch);
+        }
+    }
+
+    private static void distribute(List<EntryRows> rows, List<PendingRead> batch) {
+        int first = 0;
+        for (PendingRead each : batch) {
+            int next = first + each.entries().size();
+            each.succeed(List.copyOf(rows.subList(first, next)));
+            first = next;
+        }
+    }
+
+    /** Each by itself, and none behind another that may take long. */
+    private void readEach(List<PendingRead> batch) {
+        batch.forEach(each -> threads.execute(() -> readOne(each).run()));
+    }
+
+    private Runnable readOne(PendingRead only) {
+        if (!only.boundsRead()) {
+            return () -> {};
+        }
+        counts.read(only.entries().size());
+        try {
+            List<EntryRows> rows = reader.read(only.view(), only.entries(), only.deadline());
+            return () -> only.succeed(rows);
+        } catch (Throwable failure) { // nobody else would end its waiting
+            return () -> only.fail(failure);
+        }
+    }
+
+    /** Refuses one that waits. */
+    void refuse(PendingRead waiting, String reason) {
+        waiting.fail(reader.refusal(waiting.view(), reason));
+    }
+
+    /** Refuses all that wait. */
+    void refuseAll(String reason) {
+        queue.clear().forEach(each -> refuse(each, reason));
+    }
+}

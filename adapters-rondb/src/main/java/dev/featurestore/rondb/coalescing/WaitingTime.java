@@ -1,0 +1,67 @@
+package dev.featurestore.rondb.coalescing;
+
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks after requests that wait, at intervals for as long as there are any: refuses those whose deadline has passed, and
+ * lets a read begin if the one that is waited for is overdue. Thread-safe.
+ */
+final class WaitingTime {
+    private static final long INTERVAL_MILLIS = 10;
+
+    private final ScheduledExecutorService clock;
+    private final Queue<Watched> watched = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    private record Watched(PendingRead read, ViewReads reads) {}
+
+    /** @param clock is stopped by whoever gave it */
+    WaitingTime(ScheduledExecutorService clock) {
+        this.clock = clock;
+    }
+
+    /** Looks after a request until it is over. */
+    void watch(PendingRead read, ViewReads reads) {
+        watched.add(new Watched(read, reads));
+        schedule();
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            ScheduledFuture<?> unused = clock.schedule(this::lookAtAll, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAtAll() {
+        scheduled.set(false);
+        try {
+            long now = System.nanoTime();
+            for (Iterator<Watched> all = watched.iterator(); all.hasNext(); ) {
+                Watched each = all.next();
+                if (each.read().isOver()) {
+                    all.remove();
+                } else {
+                    look(each, now);
+                }
+            }
+        } finally { // whatever happens, the others are looked after
+            if (!watched.isEmpty()) {
+                schedule();
+            }
+        }
+    }
+
+    private static void look(Watched one, long now) {
+        if (one.read().isLate(now)) {
+            one.reads().refuse(one.read(), "no time left to wait");
+        } else {
+            one.reads().beginNext();
+        }
+    }
+}
