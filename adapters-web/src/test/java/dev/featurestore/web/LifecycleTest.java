@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.GetFeatureVector;
+import dev.featurestore.domain.value.Value;
 import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.metrics.Metrics;
 import dev.featurestore.web.server.WebServer;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -152,6 +155,65 @@ class LifecycleTest {
             assertThat(inFlight.get().statusCode()).isEqualTo(200);
         } finally {
             finish.countDown();
+        }
+    }
+
+    @Test
+    void closingLeavesABodyThatStillComesItsTime() throws Exception {
+        TestServer web = TestServer.start();
+        byte[] body = BODY.getBytes(UTF_8);
+        try (Socket slow = web.connect()) {
+            slow.getOutputStream()
+                    .write(("POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(UTF_8));
+            slow.getOutputStream().write(body, 0, 10);
+            web.get("/0.1.0/ping"); // what was sent before has come
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(web::close, task -> new Thread(task).start());
+            awaitRefusal(web);
+            Thread.sleep(700);
+
+            slow.getOutputStream().write(body, 10, body.length - 10);
+            String answer = new String(slow.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 200 ").contains("Connection: close");
+            closing.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void closingLeavesAClientThatIsSlowToReadItsTime() throws Exception {
+        TestServer web = TestServer.start();
+        web.fake.serve(Value.text("x".repeat(30_000_000)));
+        byte[] body = BODY.getBytes(UTF_8);
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(16 * 1024);
+            slow.setSoTimeout(10_000);
+            slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), web.server.port()));
+            slow.getOutputStream()
+                    .write(("POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(UTF_8));
+            slow.getOutputStream().write(body);
+            TestServer.readUntil(slow.getInputStream(), "\r\n\r\n");
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(web::close, task -> new Thread(task).start());
+            awaitRefusal(web);
+            Thread.sleep(700);
+
+            assertThat(slow.getInputStream().readAllBytes()).hasSizeGreaterThan(30_000_000);
+            closing.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitForConnectionsThatAreIdle() throws IOException {
+        TestServer web = TestServer.start();
+        try (Socket kept = web.connect()) {
+            kept.getOutputStream().write("GET /0.1.0/ping HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            TestServer.readUntil(kept.getInputStream(), "}");
+            long start = System.nanoTime();
+
+            web.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
     }
 

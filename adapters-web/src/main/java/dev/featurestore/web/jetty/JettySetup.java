@@ -45,9 +45,6 @@ public final class JettySetup {
     /** What an idle connection is left while no more can be accepted: others wait for its place. */
     private static final long IDLE_AT_LIMIT_MILLIS = 1000;
 
-    /** What an idle connection is left when the server stops. */
-    private static final long IDLE_AT_STOP_MILLIS = 200;
-
     private JettySetup() {}
 
     public static QueuedThreadPool threads(WebSettings settings) {
@@ -76,7 +73,7 @@ public final class JettySetup {
             Optional<ServerTls> tls,
             WebSettings settings) {
         ConnectionFactory[] plain = {new HttpConnectionFactory(http)};
-        ServerConnector connector = new ServerConnector(
+        ServerConnector connector = new DrainingConnector(
                 server,
                 ACCEPTORS,
                 SELECTORS,
@@ -106,13 +103,12 @@ public final class JettySetup {
 
     /** A connector for metrics and probes, on a socket that listens already. */
     public static ServerConnector metricsConnector(Server server, HttpConfiguration http, ServerSocketChannel channel) {
-        ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        ServerConnector connector = new DrainingConnector(server, 0, 1, new HttpConnectionFactory(http));
         connector.setName(PortGate.METRICS);
         return on(channel, connector);
     }
 
     private static ServerConnector on(ServerSocketChannel channel, ServerConnector connector) {
-        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
         try {
             connector.open(channel);
         } catch (IOException e) {
