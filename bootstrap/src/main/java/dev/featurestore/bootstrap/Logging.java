@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -14,6 +15,7 @@ import ch.qos.logback.core.util.FileSize;
 import dev.featurestore.bootstrap.config.LogSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the log: one line an event, to standard output or to a file that is set aside when it grows. */
@@ -29,6 +31,11 @@ final class Logging {
 
     private Logging() {}
 
+    /**
+     * Sets it up.
+     *
+     * @throws CannotStart if a file cannot be written
+     */
     static void configure(LogSettings settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
@@ -39,7 +46,7 @@ final class Logging {
                 settings.file().map(file -> toFile(context, file, settings)).orElseGet(ConsoleAppender::new);
         appender.setContext(context);
         appender.setEncoder(encoder);
-        appender.start();
+        start(appender, "Log.FilePath", settings.file());
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         root.setLevel(Level.WARN);
@@ -60,7 +67,7 @@ final class Logging {
         line.start();
         OutputStreamAppender<ILoggingEvent> appender = toFile(context, file, settings);
         appender.setEncoder(line);
-        appender.start();
+        start(appender, "Log.RequestFilePath", Optional.of(file));
         Logger requests = context.getLogger(
                 switch (settings.requestValues()) {
                     case PLAIN -> "recorded-requests.plain";
@@ -69,6 +76,15 @@ final class Logging {
         requests.setAdditive(false);
         requests.setLevel(Level.INFO);
         requests.addAppender(appender);
+    }
+
+    /** An appender that cannot be started would drop all that it gets. */
+    private static void start(Appender<ILoggingEvent> appender, String setting, Optional<Path> file) {
+        appender.start();
+        if (!appender.isStarted()) {
+            throw new CannotStart(
+                    setting + ": the file " + file.map(Path::toString).orElse("") + " cannot be written");
+        }
     }
 
     private static Encoder<ILoggingEvent> encoder(LogSettings.Format format) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -109,7 +110,19 @@ final class Program {
     }
 
     private void start(Options options, Configuration configuration, boolean demo) {
-        StoreAdapter store = demo ? memory(options.data) : StoreAdapter.of(configuration);
+        // Before anything can be seen from outside: who is asked to stop while it starts, starts and stops.
+        CompletableFuture<Runnable> stop = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.join().run(), "shutdown"));
+        try {
+            start(options, configuration, demo, stop);
+        } finally { // if it has not started, there is nothing to stop
+            stop.complete(() -> {});
+        }
+    }
+
+    private void start(Options options, Configuration configuration, boolean demo, CompletableFuture<Runnable> stop) {
+        StoreAdapter store =
+                demo ? memory(options.data, configuration.apiKeysRequired()) : StoreAdapter.of(configuration);
         Optional<OpenTelemetrySpans> spans = spans();
         FeatureStoreServer server = FeatureStoreServer.start(
                 configuration.web(),
@@ -123,8 +136,7 @@ final class Program {
             server.close();
             throw failed;
         }
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(server, spans, configuration.drain(), pidFile), "shutdown"));
+        stop.complete(() -> stop(server, spans, configuration.drain(), pidFile));
         Optional<String> demoKey = demo && options.data.isEmpty() ? Optional.of(DemoApiKeys.MAIN) : options.exampleKey;
         String what = demo
                 ? options.data.map(data -> "serving " + data + " from memory").orElse("serving sample data from memory")
@@ -144,8 +156,8 @@ final class Program {
         }
     }
 
-    private static StoreAdapter memory(Optional<Path> data) {
-        return StoreAdapter.of(data.map(InMemoryStore::load).orElseGet(InMemoryStore::demo));
+    private static StoreAdapter memory(Optional<Path> data, boolean keysRequired) {
+        return StoreAdapter.of(data.map(InMemoryStore::load).orElseGet(InMemoryStore::demo), keysRequired);
     }
 
     /** A JVM that a signal ends would exit with the signal's number; being asked to stop is no error. */

@@ -1,5 +1,6 @@
 package dev.featurestore.bootstrap;
 
+import dev.featurestore.application.port.Callers;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
@@ -32,10 +33,15 @@ public record StoreAdapter(
         Runnable resources)
         implements AutoCloseable {
 
-    /** A store in memory: nothing to close. */
+    /** A store in memory, which is asked for with API keys: nothing to close. */
     public static StoreAdapter of(InMemoryStore memory) {
+        return of(memory, true);
+    }
+
+    /** @param keysRequired whether callers are known by their API keys; if not, anybody may read everything */
+    static StoreAdapter of(InMemoryStore memory, boolean keysRequired) {
         return new StoreAdapter(
-                new ApiKeyAuthentication(memory), memory, memory, memory, memory, memory, registry -> {}, () -> {});
+                authenticate(memory, keysRequired), memory, memory, memory, memory, memory, registry -> {}, () -> {});
     }
 
     /**
@@ -45,11 +51,8 @@ public record StoreAdapter(
      */
     static StoreAdapter of(Configuration configuration) {
         RonDb ronDb = open(configuration);
-        Authenticate authenticate = configuration.apiKeysRequired()
-                ? new ApiKeyAuthentication(ronDb.callers())
-                : (credential, deadline) -> new Answer.Given<>(new Caller.Anyone());
         return new StoreAdapter(
-                authenticate,
+                authenticate(ronDb.callers(), configuration.apiKeysRequired()),
                 ronDb.featureViews(),
                 ronDb.catalogue(),
                 ronDb.onlineStore(),
@@ -57,6 +60,12 @@ public record StoreAdapter(
                 ronDb.health(),
                 registry -> RonDbMeters.register(ronDb, registry),
                 ronDb::close);
+    }
+
+    private static Authenticate authenticate(Callers callers, boolean keysRequired) {
+        return keysRequired
+                ? new ApiKeyAuthentication(callers)
+                : (credential, deadline) -> new Answer.Given<>(new Caller.Anyone());
     }
 
     private static RonDb open(Configuration configuration) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.featurestore.inmemory.DemoApiKeys;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The runnable jar, as users start it: output, signals, exit codes. */
 class PackagedProgramIT {
@@ -146,6 +150,56 @@ class PackagedProgramIT {
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err().lines()).containsExactly("feature-store-server: Security.TLS: /none.pem does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FilePath", "RequestFilePath"})
+    void aLogThatCannotBeWrittenIsOneLineAndCodeTwo(String setting) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("file"), "").resolve("log");
+        Path config =
+                Files.writeString(folder.resolve("config.json"), "{\"Log\": {\"" + setting + "\": \"" + file + "\"}}");
+
+        PackagedProgram.Ended ended =
+                PackagedProgram.run(folder, "--demo", "--config", config.toString(), "--port", "0");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err().lines())
+                .containsExactly("feature-store-server: Log." + setting + ": the file " + file + " cannot be written");
+    }
+
+    @Test
+    void sigtermAsSoonAsItListensEndsItWithCodeZero() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (PackagedProgram program = PackagedProgram.start(folder, "--demo", "--port", Integer.toString(port))) {
+            while (!listens(port)) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(program.terminate()).isZero();
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket ignored = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @Test
+    void theDemoNeedsNoKeyWhereKeysAreSwitchedOff() throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("config.json"),
+                "{\"Security\": {\"APIKey\": {\"UseHopsworksAPIKeys\": false}, \"InsecureAllowAll\": true}}");
+        try (PackagedProgram program =
+                PackagedProgram.start(folder, "--demo", "--config", config.toString(), "--port", "0")) {
+            assertThat(new Client(program.port()).get("/0.1.0/feature_store").statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

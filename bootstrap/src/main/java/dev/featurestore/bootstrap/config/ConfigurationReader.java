@@ -37,7 +37,7 @@ public final class ConfigurationReader {
             Optional<Path> file, Map<String, String> variables, Optional<Integer> port, boolean demoWanted) {
         this.file = file;
         this.environment = new Environment(variables);
-        port.ifPresent(number -> environment.put("REST.ServerPort", number.toString()));
+        port.ifPresent(number -> environment.put("REST.ServerPort", number.toString(), "--port"));
         this.demoWanted = demoWanted;
     }
 
@@ -75,8 +75,7 @@ public final class ConfigurationReader {
         Configuration configuration = sections.read(needsStore, demo);
         environment.unread().forEach(name -> reading.warning(RdrsSettings.unknown(name)));
         if (!reading.errors().isEmpty()) {
-            String source = file.map(Path::toString).orElse("the environment");
-            throw new InvalidConfiguration(source, reading.errors(), reading.warnings());
+            throw new InvalidConfiguration(file.map(Path::toString), reading.errors(), reading.warnings());
         }
         return new Result(configuration, List.copyOf(reading.warnings()), List.copyOf(reading.settings()), demo);
     }
@@ -87,10 +86,16 @@ public final class ConfigurationReader {
         } catch (JsonProcessingException malformed) {
             var where = malformed.getLocation();
             String problem = "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": "
-                    + malformed.getOriginalMessage();
-            throw new InvalidConfiguration(file.toString(), List.of(problem), List.of());
+                    + withoutContent(malformed.getOriginalMessage());
+            throw new InvalidConfiguration(Optional.of(file.toString()), List.of(problem), List.of());
         } catch (IOException unreadable) {
-            throw new InvalidConfiguration(file.toString(), List.of("the file cannot be read"), List.of());
+            throw new InvalidConfiguration(Optional.of(file.toString()), List.of("the file cannot be read"), List.of());
         }
+    }
+
+    /** What the parser says of malformed JSON, without words of the file, which may be a secret, or of itself. */
+    private static String withoutContent(String message) {
+        return message.replaceAll("(?s)Unrecognized token '.*?':", "Unrecognized token:")
+                .replaceAll("(?s) \\(for \\w+ starting at .*", "");
     }
 }

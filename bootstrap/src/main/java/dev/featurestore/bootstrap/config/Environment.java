@@ -7,7 +7,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The environment variables that override settings: {@code FEATURE_STORE_} and the setting's path, in any case. */
+/**
+ * What overrides settings: environment variables, {@code FEATURE_STORE_} and the setting's path in any case, and options
+ * of the command line.
+ */
 final class Environment {
     static final String PREFIX = "FEATURE_STORE_";
 
@@ -17,6 +20,7 @@ final class Environment {
     private static final String TESTS = PREFIX + "TEST_";
 
     private final Map<String, String> values = new TreeMap<>();
+    private final Map<String, String> options = new TreeMap<>();
     private final SortedSet<String> unread = new TreeSet<>();
 
     Environment(Map<String, String> environment) {
@@ -29,9 +33,16 @@ final class Environment {
         });
     }
 
-    /** Sets a value that counts before any variable. */
-    void put(String path, String value) {
+    /** Sets a value that an option of the command line gives: it counts before any variable. */
+    void put(String path, String value, String option) {
         values.put(variable(path), value);
+        options.put(variable(path), option);
+    }
+
+    /** What gives a setting its value; empty if nothing here does. */
+    Optional<String> source(String path) {
+        String variable = variable(path);
+        return values.containsKey(variable) ? Optional.of(options.getOrDefault(variable, variable)) : Optional.empty();
     }
 
     static String variable(String path) {

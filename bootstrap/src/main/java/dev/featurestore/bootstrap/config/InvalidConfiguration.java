@@ -1,6 +1,7 @@
 package dev.featurestore.bootstrap.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The configuration is wrong; the message names every path, its value and what it should be, a line each. */
 public final class InvalidConfiguration extends RuntimeException {
@@ -8,8 +9,9 @@ public final class InvalidConfiguration extends RuntimeException {
 
     private final transient List<String> warnings;
 
-    InvalidConfiguration(String source, List<String> errors, List<String> warnings) {
-        super("bad configuration in " + source + ":\n  " + String.join("\n  ", errors));
+    /** @param file empty: there is none */
+    InvalidConfiguration(Optional<String> file, List<String> errors, List<String> warnings) {
+        super("bad configuration" + file.map(name -> " in " + name).orElse("") + ":\n  " + String.join("\n  ", errors));
         this.warnings = List.copyOf(warnings);
     }
 

@@ -32,6 +32,9 @@ final class RestSection {
                 defaults.host(),
                 "Address to listen on.",
                 c -> c.web().host());
+        if (host.isBlank()) {
+            rest.error("ServerIP", "must be an address, not \"" + host + "\"");
+        }
         int port = rest.read(
                 "ServerPort",
                 integer(0, 65_535),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,25 @@ final class Section {
         this.node = node;
         this.reading = reading;
         if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
-            reading.error(path.isEmpty() ? "the file" : path, "must be an object, not " + SettingType.shortened(node));
+            reading.error(path.isEmpty() ? "the file" : path, "must be an object, not " + kindOf(node));
         }
+        refuseNamesGivenTwice();
+    }
+
+    /** What a value is that may hold secrets, or the value itself. */
+    private static String kindOf(JsonNode node) {
+        return node.isTextual() ? "a string" : node.isArray() ? "an array" : node.toString();
+    }
+
+    /** The file's parser refuses names that are written alike. */
+    private void refuseNamesGivenTwice() {
+        Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        node.fieldNames().forEachRemaining(name -> {
+            @Nullable String before = names.putIfAbsent(name, name);
+            if (before != null) {
+                reading.error(pathOf(before), "is given twice, also as " + name);
+            }
+        });
     }
 
     /** The whole file. */
@@ -101,6 +119,7 @@ final class Section {
         reading.setting(setting);
         known.add(name);
         known.addAll(setting.aliases());
+        refuseContradictions(name, setting.aliases());
         Optional<JsonNode> given = given(name, setting.aliases()).filter(value -> !type.isAbsent(value));
         Optional<T> value = given.flatMap(type::parse);
         given.ifPresent(json -> {
@@ -112,9 +131,27 @@ final class Section {
         return value;
     }
 
+    /** Other names for a setting must not say other things. */
+    private void refuseContradictions(String name, List<String> aliases) {
+        aliases.forEach(alias -> member(alias)
+                .ifPresent(other -> member(name)
+                        .filter(value -> !value.equals(other))
+                        .ifPresent(value ->
+                                reading.error(pathOf(name), "is also given as " + alias + ", with another value"))));
+    }
+
     /** Notes an error of a setting that its value alone does not show. */
     void error(String name, String problem) {
-        reading.error(pathOf(name), problem);
+        String source = reading.environment()
+                .source(pathOf(name))
+                .map(each -> " (given by " + each + ")")
+                .orElse("");
+        reading.error(pathOf(name), problem + source);
+    }
+
+    /** Warns of a setting that has no effect. */
+    void warning(String name, String problem) {
+        reading.warning(pathOf(name) + ": " + problem);
     }
 
     /** Notes an error if files are to be checked and that one, named by a setting that is in force, cannot be read. */
@@ -144,6 +181,9 @@ final class Section {
     private Optional<JsonNode> given(String name, List<String> aliases) {
         return reading.environment()
                 .override(pathOf(name))
+                .or(() -> aliases.stream()
+                        .flatMap(alias -> reading.environment().override(pathOf(alias)).stream())
+                        .findFirst())
                 .<JsonNode>map(TextNode::valueOf)
                 .or(() -> member(name))
                 .or(() -> aliases.stream()

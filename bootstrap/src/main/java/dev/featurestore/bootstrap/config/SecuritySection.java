@@ -67,6 +67,9 @@ final class SecuritySection {
                 inForce(settings -> Math.toIntExact(settings.hstsMaxAge().toSeconds()))
                         .andThen(age -> age.orElse(0)));
         if (!enabled) {
+            if (clients) {
+                tls.warning("RequireAndVerifyClientCert", "has no effect, as EnableTLS is not true");
+            }
             return Optional.empty();
         }
         requireFile(tls, "CertificateFile", certificate, "EnableTLS");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationReaderTest {
     @TempDir
@@ -102,7 +103,7 @@ class ConfigurationReaderTest {
                 "{'REST': {'ServerPort': '4406x'}} | REST.ServerPort: must be an integer from 0 to 65535, not \"4406x\"",
                 "{'REST': {'ServerPort': 4406.5}} | REST.ServerPort: must be an integer from 0 to 65535, not 4406.5",
                 "{'REST': {'UseCompression': 1}} | REST.UseCompression: must be true or false, not 1",
-                "{'REST': []} | REST: must be an object, not []",
+                "{'REST': []} | REST: must be an object, not an array",
                 "{'REST': {'ServerIP': 7}} | REST.ServerIP: must be a string, not 7",
                 "{'Log': {'Level': 'loud'}} | Log.Level: must be one of trace, debug, info, warn, error, fatal, panic, not \"loud\"",
                 "{'MySQL': {'User': 'u', 'Servers': []}} | MySQL.Servers: must be a list of",
@@ -246,6 +247,91 @@ class ConfigurationReaderTest {
                 .hasValue(TlsSettings.of(Path.of("c"), Path.of("k"), Optional.empty()));
         assertThat(read(mutual).configuration().web().tls())
                 .hasValue(TlsSettings.of(Path.of("c"), Path.of("k"), Optional.of(Path.of("r"))));
+    }
+
+    @Test
+    void clientCertificatesWithoutTlsAreWarnedOf() throws IOException {
+        Path file = file(
+                "{\"MySQL\": {\"User\": \"u\"}," + " \"Security\": {\"TLS\": {\"RequireAndVerifyClientCert\": true}}}");
+
+        assertThat(read(file).warnings())
+                .containsExactly("Security.TLS.RequireAndVerifyClientCert: has no effect, as EnableTLS is not true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"REST\": {}, \"rest\": {\"NumThreads\": 2}} | REST: is given twice, also as rest",
+                "{\"REST\": {\"serverport\": 1, \"ServerPort\": 2}} | REST.serverport: is given twice, also as ServerPort",
+                "{\"REST\": {\"PingRequiresAuth\": false, \"PingRequiresAPIKey\": true}}"
+                        + " | REST.PingRequiresAuth: is also given as PingRequiresAPIKey, with another value"
+            })
+    void whatIsSaidTwiceIsAnError(String json, String expected) throws IOException {
+        Path file = file(json);
+
+        assertThatThrownBy(() -> read(Optional.of(file), Map.of(), true))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void theSameUnderTwoNamesIsSaidOnce() throws IOException {
+        Path file = file("{\"REST\": {\"PingRequiresAuth\": true, \"PingRequiresAPIKey\": true}}");
+
+        assertThat(read(Optional.of(file), Map.of(), true)
+                        .configuration()
+                        .web()
+                        .options()
+                        .pingRequiresAuth())
+                .isTrue();
+    }
+
+    @Test
+    void theEnvironmentTakesOldNamesToo() {
+        ConfigurationReader.Result read =
+                read(Optional.empty(), Map.of("FEATURE_STORE_REST_PINGREQUIRESAPIKEY", "true"), false);
+
+        assertThat(read.warnings()).isEmpty();
+        assertThat(read.configuration().web().options().pingRequiresAuth()).isTrue();
+    }
+
+    @Test
+    void whatDoesNotComeFromTheFileIsSaidToComeFromElsewhere() throws IOException {
+        Optional<Path> file = Optional.of(file("{\"MySQL\": {\"User\": \"u\"}}"));
+        Map<String, String> variables = Map.of("FEATURE_STORE_REST_SERVERPORT", "abc");
+
+        assertThatThrownBy(() -> read(file, variables, false))
+                .hasMessageContaining("not \"abc\" (given by FEATURE_STORE_REST_SERVERPORT)");
+        assertThatThrownBy(() -> new ConfigurationReader(file, variables, Optional.of(70_000), false).read())
+                .hasMessageContaining("not \"70000\" (given by --port)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"MySQL\": {\"User\": \"u\", \"Password\": hunter2}}",
+                "{\"MySQL\": \"mysql://u:hunter2@db\"}",
+                "{\"MySQL\": [\"u\", \"hunter2\"]}",
+                "{\"MySQL\": {\"Password\": \"hunter2}"
+            })
+    void noMessageShowsWhatMayBeASecretNorTheParsersOwnWords(String json) throws IOException {
+        Path file = file(json);
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("StreamRead")
+                .hasMessageNotContaining("Source");
+    }
+
+    @Test
+    void anAddressMustBeGiven() throws IOException {
+        Path file = file("{\"REST\": {\"ServerIP\": \"\"}}");
+
+        assertThatThrownBy(() -> read(Optional.of(file), Map.of(), true))
+                .hasMessageContaining("REST.ServerIP: must be an address, not \"\"");
     }
 
     @Test

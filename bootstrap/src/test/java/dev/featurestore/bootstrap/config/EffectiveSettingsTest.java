@@ -64,6 +64,7 @@ class EffectiveSettingsTest {
     void whatIsSwitchedOffIsNotInForce() throws IOException {
         Map<String, String> given = given();
         given.put("Security.TLS.EnableTLS", "false");
+        given.put("Security.TLS.RequireAndVerifyClientCert", "false");
         given.put("Security.APIKey.UseHopsworksAPIKeys", "false");
         given.put("Security.InsecureAllowAll", "true");
 
