@@ -21,6 +21,7 @@ import dev.featurestore.inmemory.file.InvalidDataFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -55,8 +56,10 @@ public final class InMemoryStore
     public static InMemoryStore load(Path file) {
         try {
             return parse(file.toString(), Files.readAllBytes(file));
+        } catch (NoSuchFileException missing) {
+            throw new InvalidDataFile(file.toString(), List.of("there is no such file"), 0);
         } catch (IOException unreadable) {
-            throw new InvalidDataFile(file.toString(), List.of("the file cannot be read: " + unreadable), 0);
+            throw new InvalidDataFile(file.toString(), List.of("the file cannot be read"), 0);
         }
     }
 

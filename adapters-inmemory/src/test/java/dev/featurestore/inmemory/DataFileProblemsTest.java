@@ -60,7 +60,9 @@ final class DataFileProblemsTest {
         return Stream.of(
                 arguments("", "the file: expected an object"),
                 arguments("[]", "the file: expected an object, got an array"),
-                arguments("{\n \"users\": [}", "line 2, column 12: not well-formed JSON: "),
+                arguments(
+                        "{\n \"users\": [}",
+                        "line 2, column 12: not well-formed JSON: Unexpected close marker '}': expected ']'"),
                 arguments("{\"users\": [], \"users\": []}", "line 1, column 22: not well-formed JSON: Duplicate"),
                 arguments("{} {}", "line 1, column 4: not well-formed JSON: "),
                 arguments("{\"users\": [{", "line 1, column 13: not well-formed JSON: "));
@@ -101,7 +103,23 @@ final class DataFileProblemsTest {
         assertThatThrownBy(() -> InMemoryStore.load(file))
                 .isInstanceOf(InvalidDataFile.class)
                 .hasMessageContaining("nowhere.json")
-                .hasMessageContaining("the file cannot be read");
+                .hasMessageContaining("there is no such file");
+    }
+
+    @Test
+    void whatIsNoFileIsSaidWithoutWordsOfTheLanguage(@TempDir Path dir) {
+        assertThatThrownBy(() -> InMemoryStore.load(dir))
+                .isInstanceOf(InvalidDataFile.class)
+                .hasMessageContaining("the file cannot be read")
+                .hasMessageNotContaining("java.");
+    }
+
+    @Test
+    void theParserDoesNotSpeakOfItself() {
+        assertThat(SoundFile.problems("{\"users\": [}"))
+                .singleElement()
+                .asString()
+                .doesNotContain("StreamRead", "starting at");
     }
 
     @Test

@@ -55,6 +55,7 @@ class MalformedRequestTest {
                 arguments("{,'a':1}", "Malformed JSON"),
                 arguments("{'a' 1}", "was expecting a colon"),
                 arguments("{a:1}", "was expecting double-quote"),
+                arguments("{'a':[}", "Malformed JSON: Unexpected close marker '}': expected ']' (line 1, column 7)"),
                 arguments("{'a':[1,]}", "Malformed JSON"),
                 arguments("{'a':01}", "Leading zeroes not allowed"),
                 arguments("{'a':+1}", "Malformed JSON"),

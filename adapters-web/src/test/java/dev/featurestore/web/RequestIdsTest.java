@@ -30,6 +30,13 @@ class RequestIdsTest {
         assertThat(id(web.get("/0.1.0/ping", "X-Request-ID", "3"))).isEqualTo("3");
     }
 
+    @Test
+    void theIdInABatchHoldsThoughWhatFollowsIsAtFault() {
+        String body = "{\"requestId\":\"nightly-9\",\"featureStoreName\":5}";
+
+        assertThat(web.post(BATCH, body).headers().firstValue("X-Request-ID")).hasValue("nightly-9");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"two words", "tab\there"})
     void anIdThatCouldNotBeEchoedIsReplaced(String sent) {

@@ -66,9 +66,11 @@ public record DataFile(
         return JSON.missingNode();
     }
 
-    /** The parser's message, but for the words of the file that it may repeat: one could be a secret. */
+    /** The parser's message, but for the words of the file that it may repeat, of which one could be a secret, and its own. */
     private static String withoutContent(String message) {
-        return message.startsWith("Unrecognized token") ? "expected a JSON value" : Node.shortened(message);
+        return message.startsWith("Unrecognized token")
+                ? "expected a JSON value"
+                : Node.shortened(message.replaceAll("(?s) \\(for \\w+ starting at .*", ""));
     }
 
     private static DataFile read(Node root) {

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class JettyErrors implements Request.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(JettyErrors.class);
 
+    private static final int UPGRADE_REQUIRED = 426;
+    private static final int VERSION_NOT_SUPPORTED = 505;
+
     private final CommonHeaders common;
 
     JettyErrors(CommonHeaders common) {
@@ -43,6 +46,9 @@ final class JettyErrors implements Request.Handler {
             LOG.debug("Request {} was broken off", headers.get(RequestIds.HEADER), cause);
             response.setStatus(400);
         }
+        if (response.getStatus() == UPGRADE_REQUIRED) {
+            response.setStatus(VERSION_NOT_SUPPORTED); // the engine means a version that it does not speak here
+        }
         int status = response.getStatus();
         ErrorCode code = HttpStatuses.codeOf(status);
         String id = String.valueOf(headers.get(RequestIds.HEADER));
@@ -54,6 +60,9 @@ final class JettyErrors implements Request.Handler {
             headers.put(ErrorBody.RETRY_AFTER_MILLIS, ErrorBody.SOON.toMillis());
         }
         request.setAttribute(AccessLog.CODE, code.number());
+        if (!request.getConnectionMetaData().isPersistent()) {
+            headers.put(HttpHeader.CONNECTION, "close");
+        }
         byte[] body = ErrorBody.of(new Failure(code, message(status, code, id))).toByteArray();
         headers.put(HttpHeader.CONTENT_TYPE, Responder.JSON);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
@@ -76,10 +85,11 @@ final class JettyErrors implements Request.Handler {
             case 400 -> "The request line, a header or the framing of the body is malformed";
             case 404 -> "No such path";
             case 408 -> "The request did not come in time";
+            case 417 -> "The header Expect may say 100-continue only";
             case 414 -> "The request line is too long";
             case 431 -> "The headers are too large";
             case 503 -> "The server has too much to do, or is about to stop";
-            case 505 -> "The HTTP version is not supported";
+            case VERSION_NOT_SUPPORTED -> "The HTTP version is not supported";
             default -> code == ErrorCode.INTERNAL ? id : "The request cannot be answered: HTTP status " + status;
         };
     }

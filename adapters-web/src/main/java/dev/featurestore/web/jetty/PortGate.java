@@ -1,5 +1,7 @@
 package dev.featurestore.web.jetty;
 
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
 import dev.featurestore.web.Endpoint;
 import dev.featurestore.web.WebSettings;
 import org.eclipse.jetty.server.Handler;
@@ -25,7 +27,8 @@ final class PortGate extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (separate && !isAllowed(request)) {
-            Response.writeError(request, response, callback, 404);
+            String path = Failure.shortened(request.getHttpURI().getPath());
+            EarlyRefusal.send(request, response, callback, new Failure(ErrorCode.NO_ROUTE, "No such path: " + path));
             return true;
         }
         return super.handle(request, response, callback);

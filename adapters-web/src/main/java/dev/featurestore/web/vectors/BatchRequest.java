@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request for many vectors. */
@@ -26,18 +27,20 @@ final class BatchRequest {
     private @Nullable List<Entry> entries;
     private final List<PassedFeatures> passed = new ArrayList<>();
     private int passedCount;
-    private Optional<String> requestId = Optional.empty();
+    private final Consumer<String> requestId;
 
-    private BatchRequest(int mostEntries) {
+    private BatchRequest(int mostEntries, Consumer<String> requestId) {
         this.mostEntries = mostEntries;
+        this.requestId = requestId;
     }
 
     /**
      * @param mostEntries how many entries a batch may have
+     * @param requestId told the id that the client gave the request, if it gave any, even if what follows is at fault
      * @throws RequestRefused if it is no such body, or has more entries
      */
-    static BatchRequest read(byte[] body, int mostEntries) {
-        BatchRequest request = new BatchRequest(mostEntries);
+    static BatchRequest read(byte[] body, int mostEntries, Consumer<String> requestId) {
+        BatchRequest request = new BatchRequest(mostEntries, requestId);
         ObjectReader.readBody(body, MEMBERS, request::read);
         return request;
     }
@@ -46,7 +49,7 @@ final class BatchRequest {
         switch (name) {
             case "entries" -> readEntries(json);
             case "passedFeatures" -> readPassed(json);
-            case "requestId" -> requestId = Optional.ofNullable(json.text(name));
+            case "requestId" -> Optional.ofNullable(json.text(name)).ifPresent(requestId);
             default -> common.read(name, json);
         }
     }
@@ -87,11 +90,6 @@ final class BatchRequest {
                 passed.add(item);
             }
         }
-    }
-
-    /** The id that the client gave the request, if it gave any. */
-    Optional<String> requestId() {
-        return requestId;
     }
 
     /** @throws RequestRefused if a required member is not there, or if the batch cannot be served as a whole */

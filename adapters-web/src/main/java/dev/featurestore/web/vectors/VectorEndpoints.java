@@ -65,8 +65,11 @@ public final class VectorEndpoints {
         RequestTrace trace = RequestTrace.begun(ctx.req());
         trace.received(body.arrivedAt(), budget, withStatements);
         trace.enter(Stage.PARSE);
-        BatchRequest request = BatchRequest.read(body.bytes(), mostEntries);
-        request.requestId().filter(RequestIds::isSane).ifPresent(id -> ctx.res().setHeader(RequestIds.HEADER, id));
+        BatchRequest request = BatchRequest.read(body.bytes(), mostEntries, id -> {
+            if (RequestIds.isSane(id)) {
+                ctx.res().setHeader(RequestIds.HEADER, id);
+            }
+        });
         GetFeatureVectors.Query query = request.query(trace.caller(), trace);
         trace.asks(query.view(), query.entries().size());
         answer(ctx, trace, api.vectors().get(query), given -> {

@@ -68,7 +68,7 @@ public class ParseBenchmark {
     }
 
     private GetFeatureVectors.Query many() {
-        return BatchRequest.read(next(batches), 1000).query(NOBODY, RequestContext.UNOBSERVED);
+        return BatchRequest.read(next(batches), 1000, id -> {}).query(NOBODY, RequestContext.UNOBSERVED);
     }
 
     private byte[] next(byte[][] bodies) {
