@@ -1,6 +1,7 @@
 package dev.featurestore.web.jetty;
 
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -25,13 +26,19 @@ final class DrainingConnector extends ServerConnector {
     public CompletableFuture<Void> shutdown() {
         CompletableFuture<Void> done = super.shutdown();
         getConnectedEndPoints().stream()
-                .filter(each -> isIdle(each.getConnection()))
+                .filter(each -> !isWriting(each) && hasAnswered(each.getConnection()))
                 .forEach(each -> each.setIdleTimeout(IDLE_AT_STOP_MILLIS));
         return done;
     }
 
-    /** Whether each request that has come has been answered. */
-    private static boolean isIdle(Connection connection) {
+    /** Whether what has been written still waits for the client to take it. */
+    private static boolean isWriting(EndPoint endPoint) {
+        return endPoint instanceof AbstractEndPoint known
+                && known.getWriteFlusher().isPending();
+    }
+
+    /** Whether an answer to each request that has come has been written, or is being written. */
+    private static boolean hasAnswered(Connection connection) {
         EndPoint decrypted = connection instanceof SslConnection tls ? tls.getSslEndPoint() : connection.getEndPoint();
         Connection http = decrypted.getConnection();
         return http == null || http.getMessagesIn() == http.getMessagesOut();
