@@ -1,46 +1,57 @@
 package dev.featurestore.web.jetty;
 
-import java.util.concurrent.CompletableFuture;
-import org.eclipse.jetty.io.AbstractEndPoint;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A connector that, when the server stops, ends connections that are idle soon, and leaves those with a request in flight
+ * A connector that, when the server stops, ends connections soon that are idle, and leaves those with a request in flight
  * their time: whose body still comes in, or whose answer is taken slowly. Thread-safe.
  */
 final class DrainingConnector extends ServerConnector {
-    /** What an idle connection is left when the server stops. */
+    /** What a connection is left without a byte when the server stops, unless a request is in flight. */
     private static final long IDLE_AT_STOP_MILLIS = 200;
 
     DrainingConnector(Server server, int acceptors, int selectors, ConnectionFactory... factories) {
         super(server, acceptors, selectors, factories);
-        setShutdownIdleTimeout(-1);
+        setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
     }
 
     @Override
-    public CompletableFuture<Void> shutdown() {
-        CompletableFuture<Void> done = super.shutdown();
-        getConnectedEndPoints().stream()
-                .filter(each -> !isWriting(each) && hasAnswered(each.getConnection()))
-                .forEach(each -> each.setIdleTimeout(IDLE_AT_STOP_MILLIS));
-        return done;
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        SocketChannelEndPoint endPoint = new Draining(channel, selector, key, getScheduler());
+        endPoint.setIdleTimeout(getIdleTimeout());
+        return endPoint;
     }
 
-    /** Whether what has been written still waits for the client to take it. */
-    private static boolean isWriting(EndPoint endPoint) {
-        return endPoint instanceof AbstractEndPoint known
-                && known.getWriteFlusher().isPending();
-    }
+    private final class Draining extends SocketChannelEndPoint {
+        Draining(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+            super(channel, selector, key, scheduler);
+        }
 
-    /** Whether an answer to each request that has come has been written, or is being written. */
-    private static boolean hasAnswered(Connection connection) {
-        EndPoint decrypted = connection instanceof SslConnection tls ? tls.getSslEndPoint() : connection.getEndPoint();
-        Connection http = decrypted.getConnection();
-        return http == null || http.getMessagesIn() == http.getMessagesOut();
+        /** Comes again after the same time. */
+        @Override
+        protected void onIdleExpired(TimeoutException timeout) {
+            if (!isShutdown() || !isInFlight()) {
+                super.onIdleExpired(timeout);
+            }
+        }
+
+        /** Whether a request waits for its body, for its answer, or for its client to take that. */
+        private boolean isInFlight() {
+            EndPoint decrypted = getConnection() instanceof SslConnection tls ? tls.getSslEndPoint() : this;
+            @Nullable Connection http = decrypted.getConnection();
+            return getWriteFlusher().isPending() || (http != null && http.getMessagesIn() != http.getMessagesOut());
+        }
     }
 }
