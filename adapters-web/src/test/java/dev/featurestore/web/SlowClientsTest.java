@@ -5,9 +5,11 @@ import static dev.featurestore.web.TestServer.SINGLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.domain.value.Value;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -49,6 +51,39 @@ class SlowClientsTest {
             }
         } finally {
             for (SocketChannel channel : halfOpen) {
+                channel.close();
+            }
+        }
+    }
+
+    /** Their answers are made, and wait for them alone. */
+    @Test
+    void whoeverIsSlowToReadTakesNoPlaceFromOthers() throws IOException {
+        WebSettings settings = TestServer.settings().within(new WebSettings.Limits(2, 0, 10, 100_000, 8192));
+        List<SocketChannel> slow = new ArrayList<>();
+        try (TestServer web = TestServer.start(settings)) {
+            web.fake.serve(Value.text("x".repeat(20_000_000)));
+            for (int i = 0; i < 4; i++) {
+                SocketChannel channel = SocketChannel.open();
+                slow.add(channel);
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, 16 * 1024);
+                channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), web.server.port()));
+                String body = single("{'id1':1}");
+                channel.write(ByteBuffer.wrap(("POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\nContent-Length: "
+                                + body.length() + "\r\n\r\n" + body)
+                        .getBytes(UTF_8)));
+                ByteBuffer head = ByteBuffer.allocate(12);
+                channel.read(head);
+                assertThat(new String(head.array(), UTF_8)).isEqualTo("HTTP/1.1 200");
+            }
+            web.fake.serve(Value.text("short"));
+
+            assertThat(web.post(SINGLE, single("{'id1':1}")).statusCode()).isEqualTo(200);
+            for (SocketChannel channel : slow) {
+                channel.close();
+            }
+        } finally {
+            for (SocketChannel channel : slow) {
                 channel.close();
             }
         }

@@ -20,7 +20,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** How the HTTP engine is set up: connections, threads, and what stands in front of the routes. */
@@ -125,12 +124,8 @@ public final class JettySetup {
      */
     public static void handlers(
             Server server, WebSettings settings, WebApi api, MemoryBudget memory, AccessLog accessLog) {
-        QoSHandler queue = new QoSHandler();
-        queue.setMaxRequestCount(settings.limits().threads());
-        queue.setMaxSuspendedRequestCount(settings.limits().waiting());
-        queue.setMaxSuspend(settings.timeouts().waiting());
         AnswerSender answers = new AnswerSender();
-        queue.setHandler(answers);
+        ServingQueue queue = new ServingQueue(answers, settings);
         CommonHeaders common = new CommonHeaders(settings);
         KeyGate keys = new KeyGate(new BodyCollector(queue, settings, memory), queue, answers, api, settings);
         server.setHandler(new RequestGate(

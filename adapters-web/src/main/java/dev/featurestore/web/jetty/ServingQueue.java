@@ -1,0 +1,157 @@
+package dev.featurestore.web.jetty;
+
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
+import dev.featurestore.web.WebSettings;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded queue in front of what a store is asked for: so many requests are served at the same time, others wait
+ * without a thread, first come, first served, and not for long; whoever comes beyond that is turned away at once. A
+ * request gives its place back when its answer is made, not when its client has taken it: clients that are slow to read
+ * take no place from others. Thread-safe.
+ */
+final class ServingQueue extends Handler.Wrapper {
+    private static final Failure TOO_MUCH =
+            new Failure(ErrorCode.UNAVAILABLE, "The server has too much to do, or is about to stop");
+
+    private final int mostWaiting;
+    private final Duration longest;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private int free;
+
+    /** In front of what serves requests, within these settings. */
+    ServingQueue(Handler next, WebSettings settings) {
+        super(next);
+        this.free = settings.limits().threads();
+        this.mostWaiting = settings.limits().waiting();
+        this.longest = settings.timeouts().waiting();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Waiting queued = new Waiting(request, response, callback);
+        switch (enter(queued)) {
+            case SERVED -> {
+                return super.handle(request, new Place(request, response), callback);
+            }
+            case WAITS -> queued.expireLater();
+            case TURNED_AWAY -> EarlyRefusal.send(request, response, callback, TOO_MUCH);
+        }
+        return true;
+    }
+
+    private enum Entrance {
+        SERVED,
+        WAITS,
+        TURNED_AWAY
+    }
+
+    private synchronized Entrance enter(Waiting request) {
+        if (free > 0) {
+            free--;
+            return Entrance.SERVED;
+        }
+        if (waiting.size() < mostWaiting) {
+            waiting.addLast(request);
+            return Entrance.WAITS;
+        }
+        return Entrance.TURNED_AWAY;
+    }
+
+    /** Hands a place on to the one that has waited longest; free if nobody waits. */
+    private void handOn() {
+        @Nullable Waiting next;
+        synchronized (this) {
+            next = waiting.poll();
+            if (next == null) {
+                free++;
+                return;
+            }
+        }
+        next.serveSoon();
+    }
+
+    /** A request that waits for a place. */
+    private final class Waiting {
+        private final Request request;
+        private final Response response;
+        private final Callback callback;
+        private volatile Optional<Scheduler.Task> alarm = Optional.empty();
+
+        Waiting(Request request, Response response, Callback callback) {
+            this.request = request;
+            this.response = response;
+            this.callback = callback;
+        }
+
+        void expireLater() {
+            alarm = Optional.of(request.getComponents()
+                    .getScheduler()
+                    .schedule(this::expire, longest.toMillis(), TimeUnit.MILLISECONDS));
+        }
+
+        private void expire() {
+            boolean waited;
+            synchronized (ServingQueue.this) {
+                waited = waiting.remove(this);
+            }
+            if (waited) { // the clock's thread is not for answering
+                request.getComponents()
+                        .getExecutor()
+                        .execute(() -> EarlyRefusal.send(request, response, callback, TOO_MUCH));
+            }
+        }
+
+        void serveSoon() {
+            alarm.ifPresent(Scheduler.Task::cancel);
+            request.getComponents().getExecutor().execute(this::serve);
+        }
+
+        private void serve() {
+            Place place = new Place(request, response);
+            try {
+                if (!ServingQueue.super.handle(request, place, callback)) {
+                    Response.writeError(request, place, callback, 404);
+                }
+            } catch (Throwable problem) { // the very edge: nobody else would answer
+                Response.writeError(request, place, callback, problem);
+            }
+        }
+    }
+
+    /** A place among those that are served: given back when the answer is made, at the latest when the request ends. */
+    private final class Place extends Response.Wrapper {
+        private final AtomicBoolean given = new AtomicBoolean();
+
+        Place(Request request, Response response) {
+            super(request, response);
+            Request.addCompletionListener(request, problem -> giveBack());
+        }
+
+        @Override
+        public void write(boolean last, ByteBuffer content, Callback callback) {
+            if (last) {
+                giveBack();
+            }
+            super.write(last, content, callback);
+        }
+
+        private void giveBack() {
+            if (given.compareAndSet(false, true)) {
+                handOn();
+            }
+        }
+    }
+}
