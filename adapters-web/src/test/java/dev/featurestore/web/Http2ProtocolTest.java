@@ -1,5 +1,6 @@
 package dev.featurestore.web;
 
+import static dev.featurestore.web.Bodies.single;
 import static dev.featurestore.web.Http2Frames.CONTINUATION;
 import static dev.featurestore.web.Http2Frames.DATA;
 import static dev.featurestore.web.Http2Frames.END_STREAM;
@@ -21,14 +22,18 @@ import static dev.featurestore.web.Http2Frames.post;
 import static dev.featurestore.web.Http2Frames.request;
 import static dev.featurestore.web.Http2Frames.reset;
 import static dev.featurestore.web.Http2Frames.settings;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.featurestore.domain.value.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,6 +229,40 @@ class Http2ProtocolTest {
             assertThat(logged).isEmpty();
         }
         assertThatOthersAreServed();
+    }
+
+    /** More often than there is memory for their answers: each must give back what it held. */
+    @Test
+    void aRequestThatIsBrokenOffWhileItWaitsForItsVectorIsNoErrorAndHoldsNothing() throws Exception {
+        int answer = 2_000_000;
+        byte[] request =
+                join(post(1), frame(DATA, END_STREAM, 1, single("{'id1':1}").getBytes(UTF_8)));
+        WebSettings.Limits limits = new WebSettings.Limits(4, 16, 10, 100_000, 8192, 1);
+        long often = Runtime.getRuntime().maxMemory() / 100 / answer + 10;
+        BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+        try (TlsServer own = new TlsServer(folder, TestServer.settings().within(limits))) {
+            own.fake.serve(Value.text("x".repeat(answer)));
+            String logged = errors(() -> {
+                own.fake.answering = waiting::add;
+                for (int i = 0; i < often; i++) {
+                    try (Http2Connection connection = own.connect()) {
+                        connection.send(request);
+                        Runnable vector = waiting.take();
+                        connection.send(reset(1));
+                        connection.read(1, 20);
+                        vector.run();
+                    }
+                }
+                own.fake.answering = Runnable::run;
+                try (Http2Connection connection = own.connect()) {
+                    connection.send(request);
+                    assertThat(connection.read(1, 500)).first().isEqualTo("1: 200");
+                }
+            });
+
+            assertThat(logged).isEmpty();
+            own.assertNothingWentWrong();
+        }
     }
 
     /** A client that grants no window keeps back every answer, however small. */

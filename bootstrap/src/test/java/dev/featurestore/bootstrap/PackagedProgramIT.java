@@ -175,7 +175,7 @@ class PackagedProgramIT {
         }
         try (PackagedProgram program = PackagedProgram.start(folder, "--demo", "--port", Integer.toString(port))) {
             while (!listens(port)) {
-                Thread.onSpinWait();
+                Thread.sleep(1);
             }
 
             assertThat(program.terminate()).isZero();

@@ -47,7 +47,7 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
     private final LoadingCache<FeatureView, ViewReads> views;
     private final CoalescingCounts counts;
 
-    /** For reads that are shared: never more than requests that wait. */
+    /** For reads that are shared, and the answers to those who waited for them: no more than there are such requests. */
     private final ExecutorService threads;
 
     private final ScheduledExecutorService clock;

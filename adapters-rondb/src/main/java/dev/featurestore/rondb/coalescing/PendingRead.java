@@ -6,6 +6,7 @@ import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.view.FeatureView;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** A request that waits for a read that it shares with others. Thread-safe. */
 final class PendingRead {
@@ -82,22 +83,29 @@ final class PendingRead {
 
     /** It gets its rows, unless it is over. */
     void succeed(List<EntryRows> read) {
-        if (finish()) {
+        if (finish(() -> true)) {
             rows.complete(read);
         }
     }
 
     /** It cannot be read, unless it is over. */
     void fail(Throwable failure) {
-        if (finish()) {
+        if (finish(() -> true)) {
             rows.completeExceptionally(failure);
         }
     }
 
-    private boolean finish() {
+    /** It cannot be read in time, unless it is over, or a read that ends by its deadline has begun meanwhile. */
+    void failIfLate(long nanoTime, Throwable failure) {
+        if (finish(() -> isLate(nanoTime))) {
+            rows.completeExceptionally(failure);
+        }
+    }
+
+    private boolean finish(BooleanSupplier condition) {
         long waited;
         synchronized (this) {
-            if (over) {
+            if (over || !condition.getAsBoolean()) {
                 return false;
             }
             over = true;

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** The reads of one feature view that may be shared. Does not hold the view, which may go when nobody reads it. Thread-safe. */
+/**
+ * The reads of one feature view that may be shared. Holds the view only while requests wait: it may go when nobody reads
+ * it. Thread-safe.
+ */
 final class ViewReads {
     private final RowReader reader;
     private final ReadQueue queue;
@@ -62,7 +65,24 @@ final class ViewReads {
     void beginNext() {
         for (List<PendingRead> next = queue.tryBeginNext(); !next.isEmpty(); next = queue.tryBeginNext()) {
             List<PendingRead> batch = next;
-            threads.execute(() -> readFor(batch));
+            if (!inAnotherThread(() -> readFor(batch), batch)) {
+                queue.end();
+            }
+        }
+    }
+
+    /**
+     * Does something for some of those that wait.
+     *
+     * @return false if there is no thread for it: they are refused
+     */
+    private boolean inAnotherThread(Runnable work, List<PendingRead> who) {
+        try {
+            threads.execute(work);
+            return true;
+        } catch (OutOfMemoryError noThread) { // the machine, or the container, has no more
+            who.forEach(each -> each.fail(reader.refusal(each.view(), "no thread left")));
+            return false;
         }
     }
 
@@ -75,7 +95,17 @@ final class ViewReads {
             tell = batch.size() == 1 ? readOne(batch.get(0)) : readTogether(batch);
         } finally {
             end();
+            tell(batch, tell);
+        }
+    }
+
+    /** Whatever happens to one of them, none of the others waits in vain. */
+    private static void tell(List<PendingRead> batch, Runnable tell) {
+        try {
             tell.run();
+        } catch (Throwable defect) { // nobody else would end their waiting
+            batch.forEach(each -> each.fail(defect));
+            throw defect;
         }
     }
 
@@ -111,7 +141,7 @@ final class ViewReads {
 
     /** Each by itself, and none behind another that may take long. */
     private void readEach(List<PendingRead> batch) {
-        batch.forEach(each -> threads.execute(() -> readOne(each).run()));
+        batch.forEach(each -> inAnotherThread(() -> readOne(each).run(), List.of(each)));
     }
 
     private Runnable readOne(PendingRead only) {
@@ -127,13 +157,15 @@ final class ViewReads {
         }
     }
 
-    /** Refuses one that waits. */
-    void refuse(PendingRead waiting, String reason) {
-        waiting.fail(reader.refusal(waiting.view(), reason));
+    /** Refuses one that waits if its time is over; in another thread, for the answer is written there. */
+    void refuseIfLate(PendingRead waiting, long nanoTime) {
+        if (waiting.isLate(nanoTime)) {
+            threads.execute(() -> waiting.failIfLate(nanoTime, reader.refusal(waiting.view(), "no time left to wait")));
+        }
     }
 
     /** Refuses all that wait. */
     void refuseAll(String reason) {
-        queue.clear().forEach(each -> refuse(each, reason));
+        queue.clear().forEach(each -> each.fail(reader.refusal(each.view(), reason)));
     }
 }

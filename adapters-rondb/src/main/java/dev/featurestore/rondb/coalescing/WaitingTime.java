@@ -47,21 +47,14 @@ final class WaitingTime {
                 if (each.read().isOver()) {
                     all.remove();
                 } else {
-                    look(each, now);
+                    each.reads().refuseIfLate(each.read(), now);
+                    each.reads().beginNext();
                 }
             }
         } finally { // whatever happens, the others are looked after
             if (!watched.isEmpty()) {
                 schedule();
             }
-        }
-    }
-
-    private static void look(Watched one, long now) {
-        if (one.read().isLate(now)) {
-            one.reads().refuse(one.read(), "no time left to wait");
-        } else {
-            one.reads().beginNext();
         }
     }
 }

@@ -82,7 +82,7 @@ public final class AnsweredRequest {
         return trace.map(RequestTrace::waitedNanos).orElse(0L);
     }
 
-    /** The statements for its rows, if {@link RequestSpans#wantsStatements}; those of a read that it shared, if it made it. */
+    /** The statements for its rows, if {@link RequestSpans#wantsStatements}; those of a read that it shared, if its deadline was the last. */
     public List<ExecutedStatement> statements() {
         return trace.map(RequestTrace::statements).orElse(List.of());
     }

@@ -67,12 +67,13 @@ final class BodyCollection implements Runnable {
             }
             body = takeIn();
             settled = body.isPresent();
+            if (!settled) {
+                request.demand(this); // here, as it reads what has come: nobody else may at the same time
+            }
         }
         if (body.isPresent()) {
             alarm.ifPresent(Scheduler.Task::cancel);
             goOn(body.get());
-        } else {
-            request.demand(this);
         }
     }
 

@@ -141,8 +141,11 @@ final class BodyDrain extends Request.Wrapper implements Callback, Runnable {
 
     private void drain() {
         synchronized (this) {
+            if (ended) {
+                return; // the engine reads now
+            }
             if (!consumeAvailable() && drained <= most) {
-                if (!ended && !demanded) {
+                if (!demanded) {
                     demanded = true;
                     super.demand(this);
                 }

@@ -47,11 +47,14 @@ final class DrainingConnector extends ServerConnector {
             }
         }
 
-        /** Whether a request waits for its body, for its answer, or for its client to take that. */
+        /**
+         * Whether a request waits for its body, for its answer, or for its client to take that. A {@code 100 Continue} counts
+         * as an answer to the engine: who has got one is taken for idle while its body comes in.
+         */
         private boolean isInFlight() {
             EndPoint decrypted = getConnection() instanceof SslConnection tls ? tls.getSslEndPoint() : this;
             @Nullable Connection http = decrypted.getConnection();
-            return getWriteFlusher().isPending() || (http != null && http.getMessagesIn() != http.getMessagesOut());
+            return getWriteFlusher().isPending() || (http != null && http.getMessagesIn() > http.getMessagesOut());
         }
     }
 }

@@ -58,6 +58,8 @@ public final class JettySetup {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(settings.limits().headerBytes());
+        // A client that goes while its vector is read does not end the request under the hands of who reads it.
+        http.setNotifyRemoteAsyncErrors(false);
     }
 
     /**

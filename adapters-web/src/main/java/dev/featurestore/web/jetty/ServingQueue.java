@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Handler;
@@ -46,7 +47,7 @@ final class ServingQueue extends Handler.Wrapper {
             case SERVED -> {
                 return super.handle(request, new Place(request, response), callback);
             }
-            case WAITS -> queued.expireLater();
+            case WAITS -> {}
             case TURNED_AWAY -> EarlyRefusal.send(request, response, callback, TOO_MUCH);
         }
         return true;
@@ -64,6 +65,7 @@ final class ServingQueue extends Handler.Wrapper {
             return Entrance.SERVED;
         }
         if (waiting.size() < mostWaiting) {
+            request.expireLater();
             waiting.addLast(request);
             return Entrance.WAITS;
         }
@@ -88,7 +90,7 @@ final class ServingQueue extends Handler.Wrapper {
         private final Request request;
         private final Response response;
         private final Callback callback;
-        private volatile Optional<Scheduler.Task> alarm = Optional.empty();
+        private Optional<Scheduler.Task> alarm = Optional.empty();
 
         Waiting(Request request, Response response, Callback callback) {
             this.request = request;
@@ -96,6 +98,7 @@ final class ServingQueue extends Handler.Wrapper {
             this.callback = callback;
         }
 
+        /** Before anybody can find it in the queue. */
         void expireLater() {
             alarm = Optional.of(request.getComponents()
                     .getScheduler()
@@ -116,7 +119,11 @@ final class ServingQueue extends Handler.Wrapper {
 
         void serveSoon() {
             alarm.ifPresent(Scheduler.Task::cancel);
-            request.getComponents().getExecutor().execute(this::serve);
+            try {
+                request.getComponents().getExecutor().execute(this::serve);
+            } catch (RejectedExecutionException stopped) {
+                callback.failed(stopped);
+            }
         }
 
         private void serve() {
@@ -142,10 +149,13 @@ final class ServingQueue extends Handler.Wrapper {
 
         @Override
         public void write(boolean last, ByteBuffer content, Callback callback) {
-            if (last) {
-                giveBack();
+            try {
+                super.write(last, content, callback);
+            } finally {
+                if (last) {
+                    giveBack();
+                }
             }
-            super.write(last, content, callback);
         }
 
         private void giveBack() {

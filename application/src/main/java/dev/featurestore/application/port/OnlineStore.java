@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 public interface OnlineStore {
     /**
      * Reads all rows of all entries: one call a request, so that the store may choose the best way. A request that has to
-     * wait for others does so without its thread: it gets its rows in the thread that has read them. Who needs them is
-     * to be quick, for others may get theirs in the same thread after it.
+     * wait for others does so without its thread: it gets its rows, or why there are none, in another. Who needs them is to
+     * be quick, for others may get theirs in the same thread after it.
      *
      * @param view whose look-ups they are
      * @param entries at least one; several may name the same row. An entry is answered as if it were alone

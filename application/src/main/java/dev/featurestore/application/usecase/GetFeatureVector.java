@@ -16,7 +16,7 @@ public interface GetFeatureVector {
      * Serves one vector. Thread-safe.
      *
      * @return the vector; or refused, in this order of checks: which view, may the caller read it, is the
-     *     entry valid, can the values be decoded. Often complete already; else completed by the thread that has read its rows. Fails with
+     *     entry valid, can the values be decoded. Often complete already; else completed by another thread. Fails with
      *     {@link dev.featurestore.application.port.StoreFailure} if the store cannot be read
      */
     CompletableFuture<Answer<Vector>> get(Query query);

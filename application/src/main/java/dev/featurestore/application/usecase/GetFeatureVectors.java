@@ -16,7 +16,7 @@ public interface GetFeatureVectors {
     /**
      * Serves a batch. An entry at fault fails by itself and leaves the others alone. Thread-safe.
      *
-     * @return a vector for each entry, in order; or refused as a whole: which view, may the caller read it. Often complete already; else completed by the thread that has read its rows. Fails with
+     * @return a vector for each entry, in order; or refused as a whole: which view, may the caller read it. Often complete already; else completed by another thread. Fails with
      *     {@link dev.featurestore.application.port.StoreFailure} if the store cannot be read
      */
     CompletableFuture<Answer<Vectors>> get(Query query);

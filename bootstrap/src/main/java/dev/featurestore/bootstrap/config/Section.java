@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class Section {
     private final Reading reading;
     private final Set<String> known = new LinkedHashSet<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final Map<String, List<String>> aliases = new HashMap<>();
 
     private Section(String path, Optional<String> inheritedFrom, JsonNode node, Reading reading) {
         this.path = path;
@@ -119,6 +122,7 @@ final class Section {
         reading.setting(setting);
         known.add(name);
         known.addAll(setting.aliases());
+        this.aliases.put(name, setting.aliases());
         refuseContradictions(name, setting.aliases());
         Optional<JsonNode> given = given(name, setting.aliases()).filter(value -> !type.isAbsent(value));
         Optional<T> value = given.flatMap(type::parse);
@@ -142,8 +146,9 @@ final class Section {
 
     /** Notes an error of a setting that its value alone does not show. */
     void error(String name, String problem) {
-        String source = reading.environment()
-                .source(pathOf(name))
+        String source = Stream.concat(Stream.of(name), aliases.getOrDefault(name, List.of()).stream())
+                .flatMap(each -> reading.environment().source(pathOf(each)).stream())
+                .findFirst()
                 .map(each -> " (given by " + each + ")")
                 .orElse("");
         reading.error(pathOf(name), problem + source);

@@ -304,6 +304,8 @@ class ConfigurationReaderTest {
 
         assertThatThrownBy(() -> read(file, variables, false))
                 .hasMessageContaining("not \"abc\" (given by FEATURE_STORE_REST_SERVERPORT)");
+        assertThatThrownBy(() -> read(file, Map.of("FEATURE_STORE_REST_PINGREQUIRESAPIKEY", "abc"), false))
+                .hasMessageContaining("not \"abc\" (given by FEATURE_STORE_REST_PINGREQUIRESAPIKEY)");
         assertThatThrownBy(() -> new ConfigurationReader(file, variables, Optional.of(70_000), false).read())
                 .hasMessageContaining("not \"70000\" (given by --port)");
     }
