@@ -97,17 +97,7 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
         }
         return enabled && mayShare(entries)
                 ? views.get(view).read(view, entries, request)
-                : readByItself(view, entries, request);
-    }
-
-    private CompletableFuture<List<EntryRows>> readByItself(
-            FeatureView view, List<EntryKeys> entries, Deadline request) {
-        counts.read(entries.size());
-        try {
-            return CompletableFuture.completedFuture(reader.read(view, entries, request));
-        } catch (RuntimeException failure) {
-            return CompletableFuture.failedFuture(failure);
-        }
+                : ViewReads.readByItself(reader, counts, view, entries, request);
     }
 
     private static boolean mayShare(List<EntryKeys> entries) {

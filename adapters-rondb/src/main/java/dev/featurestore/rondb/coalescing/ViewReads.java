@@ -46,13 +46,21 @@ final class ViewReads {
 
     private CompletableFuture<List<EntryRows>> readAtOnce(
             FeatureView view, List<EntryKeys> entries, Deadline deadline) {
+        try {
+            return readByItself(reader, counts, view, entries, deadline);
+        } finally {
+            end();
+        }
+    }
+
+    /** Reads in this thread, whatever others do. */
+    static CompletableFuture<List<EntryRows>> readByItself(
+            RowReader reader, CoalescingCounts counts, FeatureView view, List<EntryKeys> entries, Deadline deadline) {
         counts.read(entries.size());
         try {
             return CompletableFuture.completedFuture(reader.read(view, entries, deadline));
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
-        } finally {
-            end();
         }
     }
 
