@@ -176,7 +176,7 @@ public record WebSettings(
      *
      * @param answer for the whole answer, from the last byte of the request on, waiting included: the oldest clients
      *     give up after 600 ms
-     * @param waiting for a thread; the rest of {@code answer} is left for the work
+     * @param waiting to be served; the rest of {@code answer} is left for the work
      * @param body from the first to the last byte of a request's body
      * @param idle without a byte on a connection
      * @param stop for requests in flight when the server is closed
