@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LifecycleTest {
@@ -158,14 +160,20 @@ class LifecycleTest {
         }
     }
 
-    @Test
-    void closingLeavesABodyThatStillComesItsTime() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Expect: 100-continue\r\n"})
+    void closingLeavesABodyThatStillComesItsTime(String more) throws Exception {
         TestServer web = TestServer.start();
         byte[] body = BODY.getBytes(UTF_8);
         try (Socket slow = web.connect()) {
             slow.getOutputStream()
-                    .write(("POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n")
+                    .write(("POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\n" + more + "Content-Length: " + body.length
+                                    + "\r\n\r\n")
                             .getBytes(UTF_8));
+            if (!more.isEmpty()) {
+                assertThat(TestServer.readUntil(slow.getInputStream(), "\r\n\r\n"))
+                        .startsWith("HTTP/1.1 100 ");
+            }
             slow.getOutputStream().write(body, 0, 10);
             web.get("/0.1.0/ping"); // what was sent before has come
             CompletableFuture<Void> closing = CompletableFuture.runAsync(web::close, task -> new Thread(task).start());

@@ -115,6 +115,7 @@ class RefusedWhileSendingTest {
     @ValueSource(
             strings = {
                 "POST /none",
+                "GET /none",
                 "PUT " + SINGLE,
                 "DELETE /0.1.0/ping",
                 "POST /0.1.0/health",

@@ -50,7 +50,7 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
     /** For reads that are shared, and the answers to those who waited for them: no more than there are such requests. */
     private final ExecutorService threads;
 
-    private final ScheduledExecutorService clock;
+    private final ScheduledExecutorService scheduler;
     private volatile boolean closed;
 
     /** Over that reader. */
@@ -71,15 +71,15 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
                 new SynchronousQueue<>(),
                 daemons("shared-read"),
                 (read, ended) -> read.run());
-        this.clock = new ScheduledThreadPoolExecutor(
-                1, daemons("shared-read-clock"), new ThreadPoolExecutor.DiscardPolicy());
-        WaitingTime time = new WaitingTime(clock);
+        this.scheduler = new ScheduledThreadPoolExecutor(
+                1, daemons("shared-read-watchdog"), new ThreadPoolExecutor.DiscardPolicy());
+        ReadWatchdog watchdog = new ReadWatchdog(scheduler);
         // Housekeeping is short; handed to another thread it would wake that up in the middle of requests.
         this.views = Caffeine.newBuilder()
                 .weakKeys()
                 .executor(Runnable::run)
                 .build(view ->
-                        new ViewReads(reader, new ReadQueue(limit, settings.maxEntries()), counts, threads, time));
+                        new ViewReads(reader, new ReadQueue(limit, settings.maxEntries()), counts, threads, watchdog));
     }
 
     private static ThreadFactory daemons(String name) {
@@ -137,6 +137,6 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
         closed = true;
         views.asMap().values().forEach(each -> each.refuseAll("closed"));
         threads.shutdown();
-        clock.shutdown();
+        scheduler.shutdown();
     }
 }

@@ -21,14 +21,14 @@ final class ViewReads {
     private final ReadQueue queue;
     private final CoalescingCounts counts;
     private final Executor threads;
-    private final WaitingTime time;
+    private final ReadWatchdog watchdog;
 
-    ViewReads(RowReader reader, ReadQueue queue, CoalescingCounts counts, Executor threads, WaitingTime time) {
+    ViewReads(RowReader reader, ReadQueue queue, CoalescingCounts counts, Executor threads, ReadWatchdog watchdog) {
         this.reader = reader;
         this.queue = queue;
         this.counts = counts;
         this.threads = threads;
-        this.time = time;
+        this.watchdog = watchdog;
     }
 
     /** Reads at once, in this thread, or waits for a read that is shared. */
@@ -39,7 +39,7 @@ final class ViewReads {
         }
         PendingRead waiting = new PendingRead(view, entries, deadline, counts);
         queue.add(waiting);
-        time.watch(waiting, this);
+        watchdog.watch(waiting, this);
         beginNext(); // what it would wait for may have ended in the meantime
         return waiting.rows();
     }
@@ -168,7 +168,9 @@ final class ViewReads {
     /** Refuses one that waits if its time is over; in another thread, for the answer is written there. */
     void refuseIfLate(PendingRead waiting, long nanoTime) {
         if (waiting.isLate(nanoTime)) {
-            threads.execute(() -> waiting.failIfLate(nanoTime, reader.refusal(waiting.view(), "no time left to wait")));
+            inAnotherThread(
+                    () -> waiting.failIfLate(nanoTime, reader.refusal(waiting.view(), "no time left to wait")),
+                    List.of(waiting));
         }
     }
 

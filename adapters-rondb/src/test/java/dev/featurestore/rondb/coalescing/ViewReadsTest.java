@@ -38,7 +38,7 @@ class ViewReadsTest {
         new Thread(work).start();
     };
     private final ViewReads reads =
-            new ViewReads(store, new ReadQueue(one, 8), counts, threads, new WaitingTime(clock));
+            new ViewReads(store, new ReadQueue(one, 8), counts, threads, new ReadWatchdog(clock));
 
     @AfterEach
     void end() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -46,11 +45,9 @@ final class BodyDrain extends Request.Wrapper implements Callback, Runnable {
         this.awaitsContinue = request.getHeaders().contains(HttpHeader.EXPECT);
     }
 
-    /** Whether a request needs one. The body of a GET has no meaning, and is cut off with the connection. */
+    /** Whether a request needs one. */
     static boolean isFor(Request request) {
         return request.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion()
-                && !HttpMethod.GET.is(request.getMethod())
-                && !HttpMethod.HEAD.is(request.getMethod())
                 && (request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
     }
 

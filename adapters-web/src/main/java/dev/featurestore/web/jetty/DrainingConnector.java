@@ -3,16 +3,15 @@ package dev.featurestore.web.jetty;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.io.Connection;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
-import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connector that, when the server stops, ends connections soon that are idle, and leaves those with a request in flight
@@ -34,7 +33,19 @@ final class DrainingConnector extends ServerConnector {
         return endPoint;
     }
 
+    /** Counts a request as in flight on its connection until it has ended: its answer is taken, or it is broken off. */
+    static void count(Request request) {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        EndPoint socket = endPoint instanceof EndPoint.Wrapper encrypted ? encrypted.unwrap() : endPoint;
+        if (socket instanceof Draining draining) {
+            draining.inFlight.incrementAndGet();
+            Request.addCompletionListener(request, problem -> draining.inFlight.decrementAndGet());
+        }
+    }
+
     private final class Draining extends SocketChannelEndPoint {
+        private final AtomicInteger inFlight = new AtomicInteger();
+
         Draining(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
             super(channel, selector, key, scheduler);
         }
@@ -42,19 +53,9 @@ final class DrainingConnector extends ServerConnector {
         /** Comes again after the same time. */
         @Override
         protected void onIdleExpired(TimeoutException timeout) {
-            if (!isShutdown() || !isInFlight()) {
+            if (!isShutdown() || inFlight.get() == 0) {
                 super.onIdleExpired(timeout);
             }
-        }
-
-        /**
-         * Whether a request waits for its body, for its answer, or for its client to take that. A {@code 100 Continue} counts
-         * as an answer to the engine: who has got one is taken for idle while its body comes in.
-         */
-        private boolean isInFlight() {
-            EndPoint decrypted = getConnection() instanceof SslConnection tls ? tls.getSslEndPoint() : this;
-            @Nullable Connection http = decrypted.getConnection();
-            return getWriteFlusher().isPending() || (http != null && http.getMessagesIn() > http.getMessagesOut());
         }
     }
 }

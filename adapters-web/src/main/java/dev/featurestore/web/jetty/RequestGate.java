@@ -26,6 +26,7 @@ final class RequestGate extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        DrainingConnector.count(request);
         HttpFields headers = request.getHeaders();
         common.addTo(response.getHeaders(), request);
         Request passed = headers.contains(METHOD_OVERRIDE) ? new WithoutOverride(request) : request;

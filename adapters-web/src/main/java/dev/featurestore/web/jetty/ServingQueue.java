@@ -42,34 +42,34 @@ final class ServingQueue extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Waiting queued = new Waiting(request, response, callback);
-        switch (enter(queued)) {
-            case SERVED -> {
-                return super.handle(request, new Place(request, response), callback);
-            }
-            case WAITS -> {}
-            case TURNED_AWAY -> EarlyRefusal.send(request, response, callback, TOO_MUCH);
+        Admission admission = admit(request, response, callback);
+        if (admission == Admission.SERVED) {
+            return super.handle(request, new Place(request, response), callback);
+        }
+        if (admission == Admission.REJECTED) {
+            EarlyRefusal.send(request, response, callback, TOO_MUCH);
         }
         return true;
     }
 
-    private enum Entrance {
+    private enum Admission {
         SERVED,
         WAITS,
-        TURNED_AWAY
+        REJECTED
     }
 
-    private synchronized Entrance enter(Waiting request) {
+    private synchronized Admission admit(Request request, Response response, Callback callback) {
         if (free > 0) {
             free--;
-            return Entrance.SERVED;
+            return Admission.SERVED;
         }
-        if (waiting.size() < mostWaiting) {
-            request.expireLater();
-            waiting.addLast(request);
-            return Entrance.WAITS;
+        if (waiting.size() == mostWaiting) {
+            return Admission.REJECTED;
         }
-        return Entrance.TURNED_AWAY;
+        Waiting last = new Waiting(request, response, callback);
+        last.expireLater();
+        waiting.addLast(last);
+        return Admission.WAITS;
     }
 
     /** Hands a place on to the one that has waited longest; free if nobody waits. */
@@ -110,17 +110,20 @@ final class ServingQueue extends Handler.Wrapper {
             synchronized (ServingQueue.this) {
                 waited = waiting.remove(this);
             }
-            if (waited) { // the clock's thread is not for answering
-                request.getComponents()
-                        .getExecutor()
-                        .execute(() -> EarlyRefusal.send(request, response, callback, TOO_MUCH));
+            if (waited) {
+                execute(() -> EarlyRefusal.send(request, response, callback, TOO_MUCH));
             }
         }
 
         void serveSoon() {
             alarm.ifPresent(Scheduler.Task::cancel);
+            execute(this::serve);
+        }
+
+        /** Neither the scheduler's thread nor that of another request is for this one. */
+        private void execute(Runnable work) {
             try {
-                request.getComponents().getExecutor().execute(this::serve);
+                request.getComponents().getExecutor().execute(work);
             } catch (RejectedExecutionException stopped) {
                 callback.failed(stopped);
             }

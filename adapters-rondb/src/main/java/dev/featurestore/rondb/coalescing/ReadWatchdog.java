@@ -12,18 +12,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Looks after requests that wait, at intervals for as long as there are any: refuses those whose deadline has passed, and
  * lets a read begin if the one that is waited for is overdue. Thread-safe.
  */
-final class WaitingTime {
+final class ReadWatchdog {
     private static final long INTERVAL_MILLIS = 10;
 
-    private final ScheduledExecutorService clock;
+    private final ScheduledExecutorService scheduler;
     private final Queue<Watched> watched = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     private record Watched(PendingRead read, ViewReads reads) {}
 
-    /** @param clock is stopped by whoever gave it */
-    WaitingTime(ScheduledExecutorService clock) {
-        this.clock = clock;
+    /** @param scheduler is stopped by whoever gave it */
+    ReadWatchdog(ScheduledExecutorService scheduler) {
+        this.scheduler = scheduler;
     }
 
     /** Looks after a request until it is over. */
@@ -34,7 +34,7 @@ final class WaitingTime {
 
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
-            ScheduledFuture<?> unused = clock.schedule(this::lookAtAll, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = scheduler.schedule(this::lookAtAll, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
