@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets requests that would wait anyway share reads. As long as few reads of a feature view are under way, a request is
  * read at once, by its own thread. Others wait, without their threads; as soon as a read ends, another thread reads for
- * all that wait for the view, and gives them their rows.
+ * all that wait for the view, gives them their rows, and goes on with those that have come meanwhile.
  *
  * <p>Each request gets what it would get by itself. It waits no longer than its own deadline, and the last deadline is that
  * of the read, so that nobody's deadline ends another's. If a shared read fails in a way that one of its requests may be

@@ -94,48 +94,53 @@ final class ViewReads {
         }
     }
 
-    /** Reads for all of them. The next read begins before they get their rows, which takes this thread a while. */
-    private void readFor(List<PendingRead> batch) {
-        Runnable tell = () -> readEach(batch);
-        try {
-            long now = System.nanoTime();
-            batch.removeIf(each -> !each.begin(now));
-            tell = batch.size() == 1 ? readOne(batch.get(0)) : readTogether(batch);
-        } finally {
-            end();
-            tell(batch, tell);
+    /** Reads for all of them, then for those that have come until they had their answers, and so on. */
+    private void readFor(List<PendingRead> first) {
+        for (List<PendingRead> batch = first; !batch.isEmpty(); batch = queue.tryBeginNext()) {
+            try {
+                serve(batch);
+            } finally {
+                queue.end();
+            }
         }
     }
 
     /** Whatever happens to one of them, none of the others waits in vain. */
-    private static void tell(List<PendingRead> batch, Runnable tell) {
+    private void serve(List<PendingRead> batch) {
         try {
-            tell.run();
+            long now = System.nanoTime();
+            batch.removeIf(each -> !each.begin(now));
+            if (batch.size() == 1) {
+                readOne(batch.get(0));
+            } else {
+                readTogether(batch);
+            }
         } catch (Throwable defect) { // nobody else would end their waiting
             batch.forEach(each -> each.fail(defect));
             throw defect;
         }
     }
 
-    private Runnable readTogether(List<PendingRead> batch) {
+    private void readTogether(List<PendingRead> batch) {
         List<EntryKeys> all = new ArrayList<>(batch.size());
         for (PendingRead each : batch) {
             all.addAll(each.entries());
         }
         Optional<PendingRead> last = batch.stream().reduce((one, other) -> other.endsAfter(one) ? other : one);
         if (last.isEmpty() || !last.get().boundsRead()) {
-            return () -> {}; // the time of all is over
+            return; // the time of all is over
         }
         counts.read(all.size());
+        Optional<List<EntryRows>> rows;
         try {
-            Optional<List<EntryRows>> rows =
-                    reader.readShared(last.get().view(), all, last.get().deadline());
-            return rows.isPresent() ? () -> distribute(rows.get(), batch) : () -> readEach(batch);
+            rows = reader.readShared(last.get().view(), all, last.get().deadline());
         } catch (StoreFailure | OutdatedFeatureView concernsAll) {
-            return () -> batch.forEach(each -> each.fail(concernsAll));
+            batch.forEach(each -> each.fail(concernsAll));
+            return;
         } catch (RuntimeException defect) { // comes again where its own request is read
-            return () -> readEach(batch);
+            rows = Optional.empty();
         }
+        rows.ifPresentOrElse(read -> distribute(read, batch), () -> readEach(batch));
     }
 
     private static void distribute(List<EntryRows> rows, List<PendingRead> batch) {
@@ -149,20 +154,22 @@ final class ViewReads {
 
     /** Each by itself, and none behind another that may take long. */
     private void readEach(List<PendingRead> batch) {
-        batch.forEach(each -> inAnotherThread(() -> readOne(each).run(), List.of(each)));
+        batch.forEach(each -> inAnotherThread(() -> readOne(each), List.of(each)));
     }
 
-    private Runnable readOne(PendingRead only) {
+    private void readOne(PendingRead only) {
         if (!only.boundsRead()) {
-            return () -> {};
+            return;
         }
         counts.read(only.entries().size());
+        List<EntryRows> rows;
         try {
-            List<EntryRows> rows = reader.read(only.view(), only.entries(), only.deadline());
-            return () -> only.succeed(rows);
+            rows = reader.read(only.view(), only.entries(), only.deadline());
         } catch (Throwable failure) { // nobody else would end its waiting
-            return () -> only.fail(failure);
+            only.fail(failure);
+            return;
         }
+        only.succeed(rows);
     }
 
     /** Refuses one that waits if its time is over; in another thread, for the answer is written there. */

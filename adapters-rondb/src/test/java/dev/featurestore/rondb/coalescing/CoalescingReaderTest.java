@@ -294,24 +294,55 @@ class CoalescingReaderTest {
     }
 
     @Test
-    void theNextReadBeginsBeforeTheOthersHaveTheirRows() throws InterruptedException {
+    void allThatComeUntilTheRowsAreTakenShareTheNextRead() throws InterruptedException {
         Request first = ask("a");
         Begun read = begun(0);
         CountDownLatch taken = new CountDownLatch(1);
-        CompletableFuture<Void> slow = reader.read(view, List.of(ManualStore.entry("b")), Deadline.NONE)
-                .thenAccept(rows -> await(taken));
+        CountDownLatch given = new CountDownLatch(1);
+        CompletableFuture<Void> slow = takeSlowly(reader, "b", given, taken);
         read.succeed();
-        Begun second = begun(1);
-        Request next = askInVain("c");
+        begun(1).succeed();
+        await(given);
+        Request second = askInVain("c");
+        Request third = askInVain("d");
 
-        second.succeed();
+        taken.countDown();
+
+        assertThat(begun(2).keys).containsExactly("c", "d");
+        begun(2).succeed();
+        assertThat(List.of(first.answer(), second.answer(), third.answer())).containsOnly("right");
+        slow.join();
+    }
+
+    @Test
+    void whereItMayNobodyWaitsUntilRowsAreTakenForLong() throws InterruptedException {
+        InFlightLimit oneOfTwo = new InFlightLimit(2, () -> 1.0);
+        CoalescingReader more = new CoalescingReader(store, new CoalescingSettings(true, 2, 8), oneOfTwo);
+        Request first = new Request(more, view, Deadline.NONE, "a");
+        Begun read = begun(0);
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch given = new CountDownLatch(1);
+        CompletableFuture<Void> slow = takeSlowly(more, "b", given, taken);
+        read.succeed();
+        begun(1).succeed();
+        await(given);
+
+        Request second = new Request(more, view, Deadline.NONE, "c");
         begun(2).succeed();
 
-        assertThat(next.answer()).isEqualTo("right");
+        assertThat(List.of(first.answer(), second.answer())).containsOnly("right");
         assertThat(slow).isNotDone();
         taken.countDown();
         slow.join();
-        assertThat(first.answer()).isEqualTo("right");
+    }
+
+    /** Waits for others, and takes its rows when it is told to. */
+    private CompletableFuture<Void> takeSlowly(
+            CoalescingReader from, String key, CountDownLatch given, CountDownLatch taken) {
+        return from.read(view, List.of(ManualStore.entry(key)), Deadline.NONE).thenAccept(rows -> {
+            given.countDown();
+            await(taken);
+        });
     }
 
     /** In the same thread, one gets its rows after the other: the deadline of the other holds all the same. */
@@ -321,11 +352,7 @@ class CoalescingReaderTest {
         Begun read = begun(0);
         CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch given = new CountDownLatch(1);
-        CompletableFuture<Void> slow = reader.read(view, List.of(ManualStore.entry("b")), Deadline.NONE)
-                .thenAccept(rows -> {
-                    given.countDown();
-                    await(taken);
-                });
+        CompletableFuture<Void> slow = takeSlowly(reader, "b", given, taken);
         Request behind = askInVain(Deadline.after(Duration.ofSeconds(1)), "c");
 
         read.succeed();

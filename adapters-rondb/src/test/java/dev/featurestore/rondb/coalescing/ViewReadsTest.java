@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of requests that wait where no thread can be had for them. */
+/** What becomes of requests that wait where threads are few, or none can be had. */
 @Timeout(60)
 class ViewReadsTest {
     private final FeatureView view = FeatureView.compile(
@@ -60,6 +60,25 @@ class ViewReadsTest {
         assertThat(counts.waiting()).isZero();
         store.finishAll();
         assertThat(read("c").join()).containsExactly(ManualStore.row("c"));
+    }
+
+    @Test
+    void oneThreadGoesOnForAllThatComeMeanwhile() throws InterruptedException {
+        threadsLeft = 1;
+        CompletableFuture<Void> first =
+                CompletableFuture.runAsync(() -> read("a").join());
+        Rig.await(() -> store.begunSoFar() == 1);
+        CompletableFuture<List<EntryRows>> second = read("b");
+        store.begun(0).succeed();
+        Rig.await(() -> store.begunSoFar() == 2);
+        CompletableFuture<List<EntryRows>> third = read("c");
+
+        store.begun(1).succeed();
+        store.finishAll();
+
+        first.join();
+        assertThat(second.join()).containsExactly(ManualStore.row("b"));
+        assertThat(third.join()).containsExactly(ManualStore.row("c"));
     }
 
     @Test
