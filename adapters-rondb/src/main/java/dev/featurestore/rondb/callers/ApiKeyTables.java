@@ -47,9 +47,10 @@ final class ApiKeyTables {
                         .bindList("prefixes", InLists.padded(prefixes))
                         .map((row, context) -> Membership.from(row))
                         .list());
+        Set<String> asked = Set.copyOf(prefixes);
         Map<String, KeyRow> keys = new HashMap<>();
         for (Membership row : rows) {
-            if (prefixes.contains(row.prefix())) { // whatever the collation thinks
+            if (asked.contains(row.prefix())) { // whatever the collation thinks
                 KeyRow key = keys.computeIfAbsent(
                         row.prefix(), prefix -> new KeyRow(row.secret(), row.user(), new TreeSet<>(), new TreeSet<>()));
                 if (row.project() != null) {
