@@ -1,11 +1,13 @@
 package dev.featurestore.bootstrap.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Where MySQL servers listen. */
@@ -26,17 +28,36 @@ record ServersType() implements SettingType<List<Server>> {
 
     @Override
     public Optional<List<Server>> parse(JsonNode value) {
-        List<Optional<Server>> servers = new ArrayList<>();
+        List<Server> servers = new ArrayList<>();
+        Function<JsonNode, Optional<Server>> reader = reader(value);
+        items(value).forEach(item -> reader.apply(item).ifPresent(servers::add));
+        boolean allWell = !servers.isEmpty() && servers.size() == items(value).size();
+        return allWell ? Optional.of(List.copyOf(servers)) : Optional.empty();
+    }
+
+    @Override
+    public String showWrong(JsonNode value) {
+        Function<JsonNode, Optional<Server>> reader = reader(value);
+        return SettingType.wrongItem(items(value), item -> reader.apply(item).isPresent())
+                .orElseGet(() -> SettingType.shortened(value));
+    }
+
+    private static List<JsonNode> items(JsonNode value) {
+        List<JsonNode> items = new ArrayList<>();
         if (value.isTextual()) {
             for (String part : value.textValue().split(",", -1)) {
-                servers.add(parse(part.strip()));
+                items.add(TextNode.valueOf(part.strip()));
             }
         } else if (value.isArray()) {
-            value.forEach(item -> servers.add(
-                    of(member(item, HOST).orElse(""), member(item, PORT).orElse(MYSQL_PORT))));
+            value.forEach(items::add);
         }
-        boolean allWell = !servers.isEmpty() && servers.stream().allMatch(Optional::isPresent);
-        return allWell ? Optional.of(servers.stream().flatMap(Optional::stream).toList()) : Optional.empty();
+        return items;
+    }
+
+    private static Function<JsonNode, Optional<Server>> reader(JsonNode list) {
+        return list.isTextual()
+                ? item -> parse(item.textValue())
+                : item -> of(member(item, HOST).orElse(""), member(item, PORT).orElse(MYSQL_PORT));
     }
 
     @Override

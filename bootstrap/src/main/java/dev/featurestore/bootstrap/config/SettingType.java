@@ -3,6 +3,7 @@ package dev.featurestore.bootstrap.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The values that a setting takes: what they are called, how they are read and how they are shown. Immutable. */
 interface SettingType<T> {
@@ -33,6 +34,16 @@ interface SettingType<T> {
     /** Names within the value that mean nothing, each with its place, such as {@code [0].Prot}. */
     default List<String> unknownNames(JsonNode value) {
         return List.of();
+    }
+
+    /** The first item of a list that is wrong, as an error quotes it: the others need no look. */
+    static Optional<String> wrongItem(List<JsonNode> items, Predicate<JsonNode> isRight) {
+        for (int i = 0; i < items.size(); i++) {
+            if (!isRight.test(items.get(i))) {
+                return Optional.of(shortened(items.get(i)) + " at [" + i + "]");
+            }
+        }
+        return Optional.empty();
     }
 
     /** JSON of bounded length. */

@@ -260,6 +260,14 @@ final class SettingTypes {
         }
 
         @Override
+        public String showWrong(JsonNode value) {
+            List<JsonNode> items = new ArrayList<>();
+            value.forEach(items::add);
+            return SettingType.wrongItem(value.isArray() ? items : List.of(), JsonNode::isTextual)
+                    .orElseGet(() -> SettingType.shortened(value));
+        }
+
+        @Override
         public String show(List<String> value) {
             return value.isEmpty() ? "[]" : String.join(",", value);
         }
