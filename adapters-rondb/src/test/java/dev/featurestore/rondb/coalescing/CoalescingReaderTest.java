@@ -72,6 +72,26 @@ class CoalescingReaderTest {
         return new Request(reader, view, Deadline.NONE, keys);
     }
 
+    /** A request that waits for others, and takes its rows when it is told to. */
+    private static final class SlowRequest {
+        final CountDownLatch given = new CountDownLatch(1);
+        final CountDownLatch told = new CountDownLatch(1);
+        final CompletableFuture<Void> over;
+
+        SlowRequest(CoalescingReader reader, FeatureView of, String key) {
+            over = reader.read(of, List.of(ManualStore.entry(key)), Deadline.NONE)
+                    .thenAccept(rows -> {
+                        given.countDown();
+                        await(told);
+                    });
+        }
+
+        void take() {
+            told.countDown();
+            over.join();
+        }
+    }
+
     /** Asks, and waits until it waits for others. */
     private Request askInVain(Deadline deadline, String... keys) throws InterruptedException {
         long before = reader.counts().waiting();
@@ -297,21 +317,19 @@ class CoalescingReaderTest {
     void allThatComeUntilTheRowsAreTakenShareTheNextRead() throws InterruptedException {
         Request first = ask("a");
         Begun read = begun(0);
-        CountDownLatch taken = new CountDownLatch(1);
-        CountDownLatch given = new CountDownLatch(1);
-        CompletableFuture<Void> slow = takeSlowly(reader, "b", given, taken);
+        SlowRequest slow = new SlowRequest(reader, view, "b");
         read.succeed();
         begun(1).succeed();
-        await(given);
+        await(slow.given);
         Request second = askInVain("c");
         Request third = askInVain("d");
 
-        taken.countDown();
+        slow.told.countDown();
 
         assertThat(begun(2).keys).containsExactly("c", "d");
         begun(2).succeed();
         assertThat(List.of(first.answer(), second.answer(), third.answer())).containsOnly("right");
-        slow.join();
+        slow.over.join();
     }
 
     @Test
@@ -320,29 +338,17 @@ class CoalescingReaderTest {
         CoalescingReader more = new CoalescingReader(store, new CoalescingSettings(true, 2, 8), oneOfTwo);
         Request first = new Request(more, view, Deadline.NONE, "a");
         Begun read = begun(0);
-        CountDownLatch taken = new CountDownLatch(1);
-        CountDownLatch given = new CountDownLatch(1);
-        CompletableFuture<Void> slow = takeSlowly(more, "b", given, taken);
+        SlowRequest slow = new SlowRequest(more, view, "b");
         read.succeed();
         begun(1).succeed();
-        await(given);
+        await(slow.given);
 
         Request second = new Request(more, view, Deadline.NONE, "c");
         begun(2).succeed();
 
         assertThat(List.of(first.answer(), second.answer())).containsOnly("right");
-        assertThat(slow).isNotDone();
-        taken.countDown();
-        slow.join();
-    }
-
-    /** Waits for others, and takes its rows when it is told to. */
-    private CompletableFuture<Void> takeSlowly(
-            CoalescingReader from, String key, CountDownLatch given, CountDownLatch taken) {
-        return from.read(view, List.of(ManualStore.entry(key)), Deadline.NONE).thenAccept(rows -> {
-            given.countDown();
-            await(taken);
-        });
+        assertThat(slow.over).isNotDone();
+        slow.take();
     }
 
     /** In the same thread, one gets its rows after the other: the deadline of the other holds all the same. */
@@ -350,19 +356,16 @@ class CoalescingReaderTest {
     void whoeverIsSlowToTakeItsRowsLetsNobodyWaitForever() throws InterruptedException {
         Request first = ask("a");
         Begun read = begun(0);
-        CountDownLatch taken = new CountDownLatch(1);
-        CountDownLatch given = new CountDownLatch(1);
-        CompletableFuture<Void> slow = takeSlowly(reader, "b", given, taken);
+        SlowRequest slow = new SlowRequest(reader, view, "b");
         Request behind = askInVain(Deadline.after(Duration.ofSeconds(1)), "c");
 
         read.succeed();
         begun(1).succeed();
 
-        await(given);
+        await(slow.given);
         assertThat(behind.answer.isDone()).isFalse();
         assertThat(behind.answer()).isEqualTo("no time left to wait");
-        taken.countDown();
-        slow.join();
+        slow.take();
         assertThat(first.answer()).isEqualTo("right");
     }
 

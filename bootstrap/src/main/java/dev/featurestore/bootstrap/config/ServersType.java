@@ -1,7 +1,6 @@
 package dev.featurestore.bootstrap.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,30 +27,17 @@ record ServersType() implements SettingType<List<Server>> {
 
     @Override
     public Optional<List<Server>> parse(JsonNode value) {
-        List<Server> servers = new ArrayList<>();
-        Function<JsonNode, Optional<Server>> reader = reader(value);
-        items(value).forEach(item -> reader.apply(item).ifPresent(servers::add));
-        boolean allWell = !servers.isEmpty() && servers.size() == items(value).size();
-        return allWell ? Optional.of(List.copyOf(servers)) : Optional.empty();
+        List<JsonNode> items = SettingType.items(value);
+        List<Server> servers =
+                items.stream().map(reader(value)).flatMap(Optional::stream).toList();
+        boolean allWell = !items.isEmpty() && servers.size() == items.size();
+        return allWell ? Optional.of(servers) : Optional.empty();
     }
 
     @Override
     public String showWrong(JsonNode value) {
         Function<JsonNode, Optional<Server>> reader = reader(value);
-        return SettingType.wrongItem(items(value), item -> reader.apply(item).isPresent())
-                .orElseGet(() -> SettingType.shortened(value));
-    }
-
-    private static List<JsonNode> items(JsonNode value) {
-        List<JsonNode> items = new ArrayList<>();
-        if (value.isTextual()) {
-            for (String part : value.textValue().split(",", -1)) {
-                items.add(TextNode.valueOf(part.strip()));
-            }
-        } else if (value.isArray()) {
-            value.forEach(items::add);
-        }
-        return items;
+        return SettingType.showWrongItem(value, item -> reader.apply(item).isPresent());
     }
 
     private static Function<JsonNode, Optional<Server>> reader(JsonNode list) {

@@ -1,6 +1,8 @@
 package dev.featurestore.bootstrap.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,14 +38,28 @@ interface SettingType<T> {
         return List.of();
     }
 
+    /** The items of an array, or those of a text with commas between them; none of anything else. */
+    static List<JsonNode> items(JsonNode list) {
+        List<JsonNode> items = new ArrayList<>();
+        if (list.isTextual()) {
+            for (String part : list.textValue().split(",", -1)) {
+                items.add(TextNode.valueOf(part.strip()));
+            }
+        } else if (list.isArray()) {
+            list.forEach(items::add);
+        }
+        return items;
+    }
+
     /** The first item of a list that is wrong, as an error quotes it: the others need no look. */
-    static Optional<String> wrongItem(List<JsonNode> items, Predicate<JsonNode> isRight) {
+    static String showWrongItem(JsonNode list, Predicate<JsonNode> isRight) {
+        List<JsonNode> items = items(list);
         for (int i = 0; i < items.size(); i++) {
             if (!isRight.test(items.get(i))) {
-                return Optional.of(shortened(items.get(i)) + " at [" + i + "]");
+                return shortened(items.get(i)) + " at [" + i + "]";
             }
         }
-        return Optional.empty();
+        return shortened(list);
     }
 
     /** JSON of bounded length. */

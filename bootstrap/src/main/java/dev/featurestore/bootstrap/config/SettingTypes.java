@@ -6,12 +6,12 @@ import dev.featurestore.rondb.cluster.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The types of settings. */
 final class SettingTypes {
@@ -248,23 +248,20 @@ final class SettingTypes {
 
         @Override
         public Optional<List<String>> parse(JsonNode value) {
-            if (value.isTextual()) {
-                return Optional.of(Arrays.stream(value.textValue().split(",", -1))
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
-                        .toList());
+            if (!value.isTextual() && !value.isArray()) {
+                return Optional.empty();
             }
-            List<String> texts = new ArrayList<>();
-            value.forEach(item -> text(item).ifPresent(texts::add));
-            return value.isArray() && texts.size() == value.size() ? Optional.of(List.copyOf(texts)) : Optional.empty();
+            List<JsonNode> items = SettingType.items(value);
+            Stream<String> texts = items.stream().map(JsonNode::textValue);
+            if (value.isTextual()) {
+                return Optional.of(texts.filter(text -> !text.isEmpty()).toList());
+            }
+            return items.stream().allMatch(JsonNode::isTextual) ? Optional.of(texts.toList()) : Optional.empty();
         }
 
         @Override
         public String showWrong(JsonNode value) {
-            List<JsonNode> items = new ArrayList<>();
-            value.forEach(items::add);
-            return SettingType.wrongItem(value.isArray() ? items : List.of(), JsonNode::isTextual)
-                    .orElseGet(() -> SettingType.shortened(value));
+            return SettingType.showWrongItem(value, JsonNode::isTextual);
         }
 
         @Override
