@@ -59,6 +59,11 @@ final class Pools {
         config.addDataSourceProperty("prepStmtCacheSqlLimit", "65536");
         // A row stays in the packet that it came in: no array for each of its values.
         config.addDataSourceProperty("largeRowSizeThreshold", "0");
+        // An answer is read as it comes, through the buffer of the JDK. That of the driver asks how much there is
+        // before it
+        // reads, and while there is nothing yet, it reads no more than the first four bytes.
+        config.addDataSourceProperty("useReadAheadInput", "false");
+        config.addDataSourceProperty("useUnbufferedInput", "false");
         // The session in UTC, by its offset, as the server may not know time zones by name.
         config.addDataSourceProperty("connectionTimeZone", "+00:00");
         config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
