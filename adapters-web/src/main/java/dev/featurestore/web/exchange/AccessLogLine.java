@@ -5,16 +5,25 @@ import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.web.TraceParent;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * What the log says of a request: the argument of its log event, for whoever writes logs in a form of its own. Its text
  * is made when it is asked for. Headers, query and values are not in it: they may hold secrets. Immutable.
  */
 public final class AccessLogLine {
+    private static final int USUAL_LENGTH = 256;
+    private static final Map<Stage, String> STAGE_FIELDS = new EnumMap<>(Stage.class);
+
+    static {
+        for (Stage stage : Stage.values()) {
+            STAGE_FIELDS.put(stage, stage.label() + "_us");
+        }
+    }
+
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final String method;
     private final String path;
@@ -46,11 +55,11 @@ public final class AccessLogLine {
             fields.put("missing", vectors.missing());
             fields.put("error", vectors.failed());
         });
-        for (Stage stage : Stage.values()) {
+        STAGE_FIELDS.forEach((stage, name) -> {
             if (trace.nanos(stage) > 0) {
-                fields.put(stage.label() + "_us", trace.nanos(stage) / 1000);
+                fields.put(name, trace.nanos(stage) / 1000);
             }
-        }
+        });
         if (trace.waitedNanos() > 0) {
             fields.put("wait_us", trace.waitedNanos() / 1000);
         }
@@ -74,19 +83,28 @@ public final class AccessLogLine {
     /** One line, whatever a client put into its names. */
     @Override
     public String toString() {
-        StringJoiner line = new StringJoiner(" ");
-        line.add(printable(what()));
-        fields.forEach((name, value) ->
-                line.add(name + "=" + printable(value.toString()).replace(' ', '_')));
+        StringBuilder line = new StringBuilder(USUAL_LENGTH);
+        append(line, method, ' ');
+        line.append(' ');
+        append(line, path, ' ');
+        fields.forEach((name, value) -> {
+            line.append(' ').append(name).append('=');
+            append(line, value.toString(), '_');
+        });
         return line.toString();
     }
 
-    private static String printable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                return text.replaceAll("[^ -~]", "?");
+    /** Appends a text, with something else for a blank, and for what is not printable a question mark. */
+    private static void append(StringBuilder line, String text, char blank) {
+        int start = line.length();
+        line.append(text);
+        for (int i = start; i < line.length(); i++) {
+            char character = line.charAt(i);
+            if (character == ' ') {
+                line.setCharAt(i, blank);
+            } else if (character < ' ' || character > '~') {
+                line.setCharAt(i, '?');
             }
         }
-        return text;
     }
 }
