@@ -27,6 +27,10 @@ final class Findings {
         findings.add(plain(rounds, "server: vector one", "silent: vector one"));
         findings.add(plain(rounds, "server: batch of 100 one", "silent: batch of 100 one"));
         findings.add(plain(rounds, "compressing: batch of 100 one", "server: batch of 100 one"));
+        for (String what : List.of(": vector one", ": batch of 100 one")) {
+            findings.add(ofJvm(rounds, "server" + what, "small pages" + what));
+            findings.add(ofJvm(rounds, "parallel" + what, "server" + what));
+        }
         findings.add(Finding.plain(
                 "bytes allocated for a value of a batch of 100 x 21",
                 rounds.of("server: batch of 100 one", sample -> sample.kib() * 1024 / 2100)));
@@ -44,10 +48,8 @@ final class Findings {
             String shared = "server: " + what;
             String alone = "alone: " + what;
             findings.add(plain(rounds, shared, alone));
-            findings.add(Finding.atMost(
-                    0.4,
-                    shared + " / alone, CPU time of the JVM",
-                    Rounds.paired(rounds.of(shared, Sample::jvmMicros), rounds.of(alone, Sample::jvmMicros))));
+            findings.add(
+                    Finding.atMost(0.4, shared + " / alone, CPU time of the JVM", jvmTimes(rounds, shared, alone)));
             findings.add(Finding.atMost(
                     0.25,
                     shared + " / alone, CPU time of the database",
@@ -72,6 +74,14 @@ final class Findings {
                         rounds.of("server: vector one, 1 client", Sample::p50),
                         rounds.of("alone: vector one, 1 client", Sample::p50))));
         return findings;
+    }
+
+    private static Finding ofJvm(Rounds rounds, String of, String to) {
+        return Finding.plain(of + " / " + to + ", CPU time of the JVM", jvmTimes(rounds, of, to));
+    }
+
+    private static List<Double> jvmTimes(Rounds rounds, String of, String to) {
+        return Rounds.paired(rounds.of(of, Sample::jvmMicros), rounds.of(to, Sample::jvmMicros));
     }
 
     private static Finding atLeast(double bound, Rounds rounds, String of, String to) {

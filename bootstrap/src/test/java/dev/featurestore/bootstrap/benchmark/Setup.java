@@ -12,6 +12,10 @@ enum Setup {
     SILENT("silent", "FEATURE_STORE_LOG_LEVEL", "warn"),
     /** Long answers compressed, for clients that ask for it. */
     COMPRESSING("compressing", "FEATURE_STORE_REST_USECOMPRESSION", "true"),
+    /** On pages of the usual size. */
+    SMALL_PAGES("small pages", Setup.JVM, "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"),
+    /** With the collector that costs least and stops longest. */
+    PARALLEL("parallel", Setup.JVM, SMALL_PAGES.value + " -XX:+UseTransparentHugePages -XX:+UseParallelGC"),
     /** Joins from constants. */
     CONSTANT_JOINS("constants", "FEATURE_STORE_MYSQL_JOINSHAPE", "constant"),
     /** The database is a millisecond away, and another one back. */
@@ -20,6 +24,7 @@ enum Setup {
     FAR_ALONE("far, alone", Setup.COALESCING, "false");
 
     private static final String COALESCING = "FEATURE_STORE_MYSQL_COALESCING_ENABLED";
+    private static final String JVM = "JAVA_OPTS";
 
     private final String label;
     private final String variable;

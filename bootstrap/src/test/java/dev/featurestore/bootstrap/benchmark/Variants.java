@@ -51,8 +51,10 @@ final class Variants {
         }
         all.vector(Setup.USUAL, View.TEN);
         all.sharing();
-        all.vector(Setup.SILENT, View.ONE);
-        all.batch(Setup.SILENT, View.ONE, 100);
+        for (Setup setup : List.of(Setup.SILENT, Setup.SMALL_PAGES, Setup.PARALLEL)) {
+            all.vector(setup, View.ONE);
+            all.batch(setup, View.ONE, 100);
+        }
         all.compressed();
         all.growth();
         if (running.database().isCluster()) {

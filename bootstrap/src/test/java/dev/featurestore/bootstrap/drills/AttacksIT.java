@@ -3,13 +3,13 @@ package dev.featurestore.bootstrap.drills;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.bootstrap.Installation;
 import dev.featurestore.bootstrap.PackagedProgram;
 import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.web.Collisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Attacks on the runnable jar in the smallest container that the documentation names, with the options of the start
- * script, beside the traffic of a client that behaves: it is served, and the process stays within the container.
+ * Attacks on the server, as its start script starts it, in the smallest container that the documentation names, beside the traffic of a client that behaves: it is served, and the process stays within the container.
  */
 @Timeout(300)
 class AttacksIT {
@@ -79,8 +80,8 @@ class AttacksIT {
             }
 
             @Override
-            List<String> options() {
-                return List.of("-Xmx128m");
+            String options() {
+                return "-Xmx128m";
             }
         },
         MANY_PASSED_FEATURES(1, 2) {
@@ -90,8 +91,8 @@ class AttacksIT {
             }
 
             @Override
-            List<String> options() {
-                return List.of("-Xmx128m");
+            String options() {
+                return "-Xmx128m";
             }
         };
 
@@ -105,14 +106,22 @@ class AttacksIT {
 
         abstract void begin(Attacker attacker, int size);
 
-        /** Options beside those of the start script. */
-        List<String> options() {
-            return List.of();
+        /** JVM options beside those of the start script. */
+        String options() {
+            return "";
         }
     }
 
     @TempDir
     private Path folder;
+
+    @AutoClose
+    private static Installation home;
+
+    @BeforeAll
+    static void unpack() throws IOException, InterruptedException {
+        home = Installation.unpack();
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -130,13 +139,15 @@ class AttacksIT {
     /** How many times as long a request takes beside the attack, in the 99th percentile. */
     private double under(Attack attack, int size, int requests) throws Exception {
         int container = smallestContainer();
-        List<String> command = new ArrayList<>(List.of(PackagedProgram.java()));
-        command.addAll(startScriptOptions());
-        command.add("-XX:MaxRAM=" + container + "m");
-        command.addAll(attack.options());
-        command.addAll(List.of("-jar", System.getProperty("jar")));
-        command.addAll(List.of("--demo", "--port", "0"));
-        try (PackagedProgram program = PackagedProgram.start(folder, command, Map.of());
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "CLASS_ARCHIVE_DIR",
+                "off",
+                "JDK_JAVA_OPTIONS",
+                "-XX:MaxRAM=" + container + "m " + attack.options());
+        List<String> command = List.of(home.script(), "--demo", "--port", "0");
+        try (PackagedProgram program = PackagedProgram.start(folder, command, environment);
                 Attacker attacker = new Attacker(program.port())) {
             NormalTraffic traffic = new NormalTraffic(program.port());
             traffic.p99(500);
@@ -165,11 +176,6 @@ class AttacksIT {
                 + "],\"passedFeatures\":["
                 + Stream.generate(() -> passed).limit(entries).collect(Collectors.joining(",")) + "]}";
         return body.getBytes(UTF_8);
-    }
-
-    private static List<String> startScriptOptions() throws IOException {
-        return List.of(found(Path.of("src/dist/bin/feature-store-server"), "JAVA_OPTS=([^}]*)\\}")
-                .split(" "));
     }
 
     private static int smallestContainer() throws IOException {
