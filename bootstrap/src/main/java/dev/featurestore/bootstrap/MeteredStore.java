@@ -27,6 +27,11 @@ final class MeteredStore implements OnlineStore {
                         metrics.storeRead(keys(entries), failure == null, System.nanoTime() - start));
     }
 
+    @Override
+    public void verifyKeys(FeatureView view, Deadline deadline) {
+        store.verifyKeys(view, deadline);
+    }
+
     private static int keys(List<EntryKeys> entries) {
         int count = 0;
         for (int entry = 0; entry < entries.size(); entry++) {

@@ -128,6 +128,53 @@ class TypeChangesTest {
         });
     }
 
+    @Test
+    void noValueIsRefusedThatTheColumnTakesByNow() throws InterruptedException {
+        retype("smallint");
+        try (FeatureStoreServer server = serve()) {
+            Client client = new Client(server.port());
+            while (client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, ONE).statusCode() != 200) {
+                Thread.sleep(20);
+            }
+
+            refused(client, "3000000000");
+            retype("bigint");
+            taken(client, "3000000000");
+            refused(client, "\"abc\"");
+            retype("varchar(20)");
+            taken(client, "\"abc\"");
+            retype("bigint");
+            refused(client, "\"abc\"");
+        }
+    }
+
+    private void retype(String type) {
+        world.mutations().execute("ALTER TABLE fsdb002.sample_2_1 MODIFY COLUMN id1 " + type + " NOT NULL");
+    }
+
+    private static void refused(Client client, String key) throws InterruptedException {
+        HttpResponse<String> answer = answer(client, key);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"code\":10");
+    }
+
+    /** Though there is no such row. */
+    private static void taken(Client client, String key) throws InterruptedException {
+        HttpResponse<String> answer = answer(client, key);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** Perhaps only after the second in which no view is loaded again. */
+    private static HttpResponse<String> answer(Client client, String key) throws InterruptedException {
+        String body = ONE.replace("36", key);
+        HttpResponse<String> answer = client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, body);
+        while (answer.statusCode() == 503) {
+            Thread.sleep(50);
+            answer = client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, body);
+        }
+        return answer;
+    }
+
     /** Caches that would see a change long after the test has ended. */
     private FeatureStoreServer serve() {
         return TestServers.onMySql(

@@ -3,6 +3,7 @@ package dev.featurestore.rondb.metadata;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.domain.view.InvalidFeatureView;
@@ -30,6 +31,11 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
         this.database = database;
         this.reader = new ViewMetadataReader(database, onlineTables);
         this.confirmation = new ViewConfirmation(database, groups, onlineTables);
+    }
+
+    /** See {@link ViewMetadataReader#knownStore}. */
+    Optional<FeatureStore> knownStore(String lowerCase) {
+        return reader.knownStore(lowerCase);
     }
 
     @Override

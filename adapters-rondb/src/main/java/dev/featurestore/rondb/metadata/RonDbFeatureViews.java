@@ -4,6 +4,7 @@ import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.cache.CacheCounts;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
+    private final FeatureViewLoader loader;
     private final RefreshingCache<FeatureViewName, CachedView> cache;
 
-    private RonDbFeatureViews(RefreshingCache<FeatureViewName, CachedView> cache) {
+    private RonDbFeatureViews(FeatureViewLoader loader, RefreshingCache<FeatureViewName, CachedView> cache) {
+        this.loader = loader;
         this.cache = cache;
     }
 
@@ -48,7 +52,7 @@ public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
             Refresher refresher) {
         FeatureViewLoader loader = new FeatureViewLoader(
                 metadata, new ExistingGroups(metadata, settings), new OnlineTables(data, dictionary, settings));
-        return new RonDbFeatureViews(RefreshingCache.keptFresh("feature view", settings, loader, refresher));
+        return new RonDbFeatureViews(loader, RefreshingCache.keptFresh("feature view", settings, loader, refresher));
     }
 
     @Override
@@ -64,6 +68,11 @@ public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
                         key,
                         cached -> cached.answer() instanceof Resolution.Found found && found.view() == outdated,
                         deadline));
+    }
+
+    @Override
+    public Optional<FeatureStore> knownStore(String store) {
+        return loader.knownStore(store.toLowerCase(Locale.ROOT));
     }
 
     /**

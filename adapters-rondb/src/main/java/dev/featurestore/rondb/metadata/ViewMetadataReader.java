@@ -1,7 +1,10 @@
 package dev.featurestore.rondb.metadata;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
+import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.Schema;
@@ -9,6 +12,7 @@ import dev.featurestore.rondb.metadata.TableDictionary.TableName;
 import dev.featurestore.rondb.metadata.ViewContent.FeatureRow;
 import dev.featurestore.rondb.metadata.ViewTables.Found;
 import dev.featurestore.rondb.metadata.ViewTables.ViewRow;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +32,20 @@ final class ViewMetadataReader {
     /** Views that are read at once: their features are many rows. */
     private static final int AT_ONCE = 64;
 
+    private static final int KNOWN_STORES = 10_000;
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
+
     private final MetadataDatabase database;
     private final ViewTables views;
     private final ViewContentTables contents;
     private final GroupTables groups;
     private final OnlineTables onlineTables;
+    /** Stores that were read lately, by their names in lower case. */
+    private final Cache<String, FeatureStore> stores = Caffeine.newBuilder()
+            .maximumSize(KNOWN_STORES)
+            .expireAfterWrite(KNOWN_FOR)
+            .executor(Runnable::run)
+            .build();
 
     ViewMetadataReader(MetadataDatabase database, OnlineTables onlineTables) {
         this.database = database;
@@ -51,12 +64,20 @@ final class ViewMetadataReader {
         return loaded;
     }
 
+    /** A store of whose views some were read within the last minute, or could not be. */
+    Optional<FeatureStore> knownStore(String lowerCase) {
+        return Optional.ofNullable(stores.getIfPresent(lowerCase));
+    }
+
     private void readPiece(List<FeatureViewName> names, Map<FeatureViewName, LoadedView> loaded) {
         String what =
                 "Reading " + (names.size() == 1 ? "feature view " + names.get(0) : names.size() + " feature views");
         Found found = views.byName(names, what);
         for (FeatureViewName name : names) {
             @Nullable StoreRow store = found.stores().get(name.store());
+            if (store != null) {
+                stores.put(name.store(), store.store());
+            }
             loaded.put(name, store == null ? LoadedView.noStore() : LoadedView.noView(store.store()));
         }
         if (!found.views().isEmpty()) {

@@ -44,6 +44,16 @@ public final class RonDbOnlineStore implements OnlineStore, StoredKeys, AutoClos
     }
 
     @Override
+    public void verifyKeys(FeatureView view, Deadline request) {
+        ViewReader reader = readers.of(view);
+        ReadDeadline deadline = cluster.deadline(request);
+        cluster.read(ErrorCode.STORE_READ_FAILED, reader.task(), deadline, connection -> {
+            reader.verifyKeys(new Session(view, connection, deadline, counts));
+            return view;
+        });
+    }
+
+    @Override
     public List<Key> some(FeatureView view, Lookup lookup, int most, Deadline request) {
         ViewReader reader = readers.of(view);
         ReadDeadline deadline = cluster.deadline(request);

@@ -65,6 +65,8 @@ final class Session {
             StatementShape shape, PreparedStatement statement, ResultTypes types, Binding binding, Reading<T> reading)
             throws SQLException {
         binding.bind(statement);
+        // Preparing it may have taken some of the time.
+        deadline.bound(connection);
         counts.count(shape);
         try (ResultSet rows = execute(shape, statement)) {
             return decode(ResultRow.of(rows), types, reading);

@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.rows;
 
+import dev.featurestore.application.port.OutdatedFeatureView;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.EntryRows;
 import dev.featurestore.domain.vector.Key;
@@ -64,6 +65,17 @@ final class ViewReader {
             }
         }
         throw new IllegalArgumentException("no rows are read for look-up " + position);
+    }
+
+    /**
+     * Asks for the types of all key columns.
+     *
+     * @throws OutdatedFeatureView if one of them has another type than the view was compiled for
+     */
+    void verifyKeys(Session session) throws SQLException {
+        for (GroupQueries group : groups) {
+            session.verifyKey(group.table());
+        }
     }
 
     /** The rows of each entry, in order. */

@@ -193,6 +193,18 @@ class ViewLoadingTest {
                 "Reading feature view labs/trial version 1 failed: table trials_1 has no column 'nosuch'");
     }
 
+    @Test
+    void theStoreIsKnownOnceItWasReadThoughItsViewsCannotBe() {
+        assertThat(rig.views.knownStore("labs")).isEmpty();
+
+        FeatureView view = rig.view("labs", "spined", 1);
+        change("ALTER TABLE hopsworks.training_dataset_feature RENAME TO hopsworks.gone");
+
+        assertThat(failure("labs", "trial")).isNotNull();
+        assertThat(rig.views.knownStore("LABS")).contains(view.store());
+        assertThat(rig.views.knownStore("nosuch")).isEmpty();
+    }
+
     private void assertUnusable(ErrorCode code, String message) {
         assertThat(rig.views.find(new FeatureViewName("labs", "trial", 1)))
                 .isInstanceOfSatisfying(Resolution.Unusable.class, unusable -> {

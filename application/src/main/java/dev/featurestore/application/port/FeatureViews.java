@@ -5,6 +5,7 @@ import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Port: feature views by name, compiled for serving. Implementations are thread-safe. */
 @FunctionalInterface
@@ -34,6 +35,17 @@ public interface FeatureViews {
      */
     default Resolution reload(FeatureViewName name, FeatureView outdated, Deadline deadline) {
         return find(name, deadline);
+    }
+
+    /**
+     * The feature store of a view that {@link #find} could not read, for whom must not learn that the view is there. Reads
+     * nothing.
+     *
+     * @param store in any case
+     * @return empty if nothing is known of the store: then {@link #find} fails whether or not it has such a view
+     */
+    default Optional<FeatureStore> knownStore(String store) {
+        return Optional.empty();
     }
 
     /** What is behind a name. */

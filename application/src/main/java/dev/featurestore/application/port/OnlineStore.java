@@ -24,4 +24,13 @@ public interface OnlineStore {
      *     completed or cancelled by others
      */
     CompletableFuture<List<EntryRows>> read(FeatureView view, List<EntryKeys> entries, Deadline deadline);
+
+    /**
+     * Looks whether the key columns have the types that the view was compiled for: to be called before a client is told
+     * that a value does not fit one of them.
+     *
+     * @throws OutdatedFeatureView if one of them has another type
+     * @throws StoreFailure if the store cannot be asked
+     */
+    default void verifyKeys(FeatureView view, Deadline deadline) {}
 }

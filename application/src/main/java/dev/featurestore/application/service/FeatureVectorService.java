@@ -1,5 +1,6 @@
 package dev.featurestore.application.service;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.OnlineStore;
 import dev.featurestore.application.port.OutdatedFeatureView;
@@ -19,6 +20,7 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -123,6 +125,12 @@ public final class FeatureVectorService implements GetFeatureVector, GetFeatureV
         context.enter(Stage.PLAN);
         Plan plan = Plan.of(view, wanted.entries(), wanted.passed(), wanted.validatePassed());
         context.enter(Stage.STORE);
+        if (plan.refusesByKeyType()) {
+            Optional<OutdatedFeatureView> outdated = outdatedKeys(view, context.deadline());
+            if (outdated.isPresent()) {
+                return CompletableFuture.failedFuture(outdated.get());
+            }
+        }
         CompletableFuture<List<EntryRows>> rows = plan.toRead().isEmpty()
                 ? CompletableFuture.completedFuture(List.of())
                 : store.read(view, plan.toRead(), context.deadline());
@@ -130,6 +138,18 @@ public final class FeatureVectorService implements GetFeatureVector, GetFeatureV
             context.enter(Stage.VECTORS);
             return new Answer.Given<>(new Vectors(view, plan.assemble(all)));
         });
+    }
+
+    /** Where the store cannot be asked, the client's values are judged by the types that were last seen. */
+    private Optional<OutdatedFeatureView> outdatedKeys(FeatureView view, Deadline deadline) {
+        try {
+            store.verifyKeys(view, deadline);
+            return Optional.empty();
+        } catch (OutdatedFeatureView outdated) {
+            return Optional.of(outdated);
+        } catch (StoreFailure unknown) {
+            return Optional.empty();
+        }
     }
 
     /** What a stage failed with, which the stages after it wrap. */

@@ -3,6 +3,7 @@ package dev.featurestore.application.service;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
@@ -19,9 +20,22 @@ final class ReadableViews {
         this.views = views;
     }
 
-    /** The view, if the caller may read it; or why not. */
+    /**
+     * The view, if the caller may read it; or why not. That a view cannot be read is told to nobody who cannot reach its
+     * store: of a view that is not there it would not be said.
+     *
+     * @throws StoreFailure if the view cannot be read
+     */
     Answer<FeatureView> find(Caller caller, FeatureViewName name, Deadline deadline) {
-        return readable(caller, name, views.find(name, deadline));
+        Resolution resolution;
+        try {
+            resolution = views.find(name, deadline);
+        } catch (StoreFailure failure) {
+            return new Answer.Refused<>(views.knownStore(name.store())
+                    .flatMap(store -> Access.denial(caller, store))
+                    .orElseThrow(() -> failure));
+        }
+        return readable(caller, name, resolution);
     }
 
     /** The same for a view whose tables were found changed since it was loaded. */

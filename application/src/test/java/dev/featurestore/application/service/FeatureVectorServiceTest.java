@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.application.port.Completed;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.OnlineStore;
+import dev.featurestore.application.port.OutdatedFeatureView;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.GetFeatureVector;
@@ -192,6 +194,60 @@ class FeatureVectorServiceTest {
     }
 
     @Nested
+    class ByTheTypesOfKeys {
+        private final FeatureViews views = new FeatureViews() {
+            @Override
+            public Resolution find(FeatureViewName name, Deadline deadline) {
+                return new Resolution.Found(VIEW);
+            }
+
+            @Override
+            public Resolution reload(FeatureViewName name, FeatureView outdated, Deadline deadline) {
+                return new Resolution.Found(usersView(FRAUD, "varchar(20)"));
+            }
+        };
+
+        /** A store without rows in which the keys are texts by now, and that can say so or not. */
+        private OnlineStore texts(boolean mayBeAsked) {
+            return new OnlineStore() {
+                @Override
+                public CompletableFuture<List<EntryRows>> read(
+                        FeatureView view, List<EntryKeys> entries, Deadline deadline) {
+                    return CompletableFuture.completedFuture(entries.stream()
+                            .map(entry -> new EntryRows(List.of(Row.MISSING)))
+                            .toList());
+                }
+
+                @Override
+                public void verifyKeys(FeatureView view, Deadline deadline) {
+                    if (!mayBeAsked) {
+                        throw StoreFailure.unavailable("store", Duration.ofSeconds(1), new RuntimeException());
+                    }
+                    if (view == VIEW) {
+                        throw new OutdatedFeatureView(view, "id");
+                    }
+                }
+            };
+        }
+
+        @Test
+        void noValueIsRefusedThatTheColumnTakesByNow() {
+            Asked service = service(OWNER, views, texts(true));
+
+            assertThat(service.get(query(entry("id", "abc")))).isInstanceOf(Answer.Given.class);
+            assertThat(vectors(service.get(query(entry("id", "1"), entry("id", "abc")))))
+                    .allMatch(FeatureVector.Served.class::isInstance);
+        }
+
+        @Test
+        void valuesAreRefusedWhereTheColumnCannotBeAskedFor() {
+            assertThat(failure(service(OWNER, views, texts(false)).get(query(entry("id", "abc"))))
+                            .code())
+                    .isEqualTo(ErrorCode.WRONG_DATA_TYPE);
+        }
+    }
+
+    @Nested
     class Refused {
         @Test
         void ifThereIsNoSuchStore() {
@@ -244,6 +300,26 @@ class FeatureVectorServiceTest {
 
             refuses(service(OWNER, views, NEVER_READ), contradiction);
             refuses(service(STRANGER, views, NEVER_READ), NOT_AUTHORIZED);
+        }
+
+        @Test
+        void ifTheStoreIsOutOfReachThoughTheViewCannotBeRead() {
+            StoreFailure down = StoreFailure.unavailable("metadata", Duration.ofSeconds(1), new RuntimeException());
+            FeatureViews failing = new FeatureViews() {
+                @Override
+                public Resolution find(FeatureViewName name, Deadline deadline) {
+                    throw down;
+                }
+
+                @Override
+                public Optional<FeatureStore> knownStore(String store) {
+                    return store.equals(NAME.store()) ? Optional.of(FRAUD) : Optional.empty();
+                }
+            };
+
+            refuses(service(STRANGER, failing, NEVER_READ), NOT_AUTHORIZED);
+            assertThatThrownBy(() -> service(GUEST, failing, NEVER_READ).get(query(entry("id", "1"))))
+                    .isSameAs(down);
         }
 
         @Test
@@ -368,9 +444,13 @@ class FeatureVectorServiceTest {
 
     /** {@code fraud/model}: id and age of users, a group of that store, by id. */
     private static FeatureView usersView(FeatureStore owner) {
+        return usersView(owner, "bigint");
+    }
+
+    private static FeatureView usersView(FeatureStore owner, String keyType) {
         ColumnType bigint = ColumnType.parse("bigint");
-        FeatureGroup users =
-                new FeatureGroup(1, "users", 1, owner, false, Map.of("id", bigint, "age", bigint), List.of("id"));
+        FeatureGroup users = new FeatureGroup(
+                1, "users", 1, owner, false, Map.of("id", ColumnType.parse(keyType), "age", bigint), List.of("id"));
         return FeatureView.compile(new FeatureViewDefinition(
                 FRAUD,
                 "model",

@@ -27,16 +27,18 @@ final class EntryPlanner {
     /** In the order of the API's checks: entry names, passed features, key values. */
     PlannedEntry plan(Entry entry, PassedFeatures passed) {
         if (entry instanceof Entry.NotAnObject wrong) {
-            return new PlannedEntry.Refused(new Failure(
-                    ErrorCode.INCORRECT_PRIMARY_KEY,
-                    "Wrong entry. Got: '" + wrong.kind().word() + "', expected: 'object'"));
+            return new PlannedEntry.Refused(
+                    new Failure(
+                            ErrorCode.INCORRECT_PRIMARY_KEY,
+                            "Wrong entry. Got: '" + wrong.kind().word() + "', expected: 'object'"),
+                    false);
         }
         Map<String, Value> given = ((Entry.Given) entry).values();
         @Nullable Failure failure = checkNames(given);
         if (failure == null && validatePassed) {
             failure = checkPassed(passed);
         }
-        return failure == null ? resolve(given, passed) : new PlannedEntry.Refused(failure);
+        return failure == null ? resolve(given, passed) : new PlannedEntry.Refused(failure, false);
     }
 
     private @Nullable Failure checkNames(Map<String, Value> given) {
@@ -53,13 +55,15 @@ final class EntryPlanner {
         return null;
     }
 
+    /** Whether all of them exist comes first, whatever their order. */
     private @Nullable Failure checkPassed(PassedFeatures passed) {
-        for (Map.Entry<String, Value> feature : passed.values().entrySet()) {
-            List<Integer> positions = view.positionsOf(feature.getKey());
-            if (positions.isEmpty()) {
-                return noFeature(feature.getKey());
+        for (String name : passed.values().keySet()) {
+            if (view.positionsOf(name).isEmpty()) {
+                return noFeature(name);
             }
-            for (int position : positions) {
+        }
+        for (Map.Entry<String, Value> feature : passed.values().entrySet()) {
+            for (int position : view.positionsOf(feature.getKey())) {
                 OfflineType type = view.features().get(position).type();
                 if (!type.accepts(feature.getValue().kind())) {
                     return wrongFeature(feature.getKey(), type, feature.getValue());
@@ -86,7 +90,7 @@ final class EntryPlanner {
                 if (sent != null && !spine) {
                     Optional<KeyValue> value = column.type().toKey(sent);
                     if (value.isEmpty()) {
-                        return new PlannedEntry.Refused(wrongKey(column, given, sent));
+                        return new PlannedEntry.Refused(wrongKey(column, given, sent), true);
                     }
                     typed.add(value.get());
                 }

@@ -53,6 +53,16 @@ public final class Plan {
         return toRead;
     }
 
+    /** Whether an entry is refused for the type that a key column had when the view was compiled. */
+    public boolean refusesByKeyType() {
+        for (PlannedEntry entry : entries) {
+            if (entry instanceof PlannedEntry.Refused refused && refused.byKeyType()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Assembles the vectors.
      *

@@ -14,6 +14,10 @@ sealed interface PlannedEntry {
      */
     record Resolved(EntryKeys keys, List<List<Value>> echoes, PassedFeatures passed) implements PlannedEntry {}
 
-    /** The entry is at fault. */
-    record Refused(Failure failure) implements PlannedEntry {}
+    /**
+     * The entry is at fault.
+     *
+     * @param byKeyType whether because a value does not fit the type of its key column
+     */
+    record Refused(Failure failure, boolean byKeyType) implements PlannedEntry {}
 }
