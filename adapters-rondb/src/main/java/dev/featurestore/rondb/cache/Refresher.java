@@ -52,7 +52,7 @@ public final class Refresher implements AutoCloseable {
     private static void sweep(RefreshingCache<?, ?> cache) {
         try {
             cache.refreshDue();
-        } catch (RuntimeException e) { // the edge of this thread: a sweep that throws would be the last one
+        } catch (Throwable e) { // the edge of this thread: a sweep that throws would be the last one
             LOG.error("Sweeping the cache of {} failed", cache.name(), e);
         }
     }

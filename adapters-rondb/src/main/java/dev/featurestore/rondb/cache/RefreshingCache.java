@@ -158,7 +158,8 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
                 key,
                 () -> {
                     refresh(Map.of(key, entry), held -> loader.load(held.keySet(), held));
-                    return get(key);
+                    // In this thread: one that waits for another of the same pool may wait for ever.
+                    return loadUnlessCached(key);
                 },
                 deadline);
     }

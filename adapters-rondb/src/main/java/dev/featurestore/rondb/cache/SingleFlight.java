@@ -39,10 +39,16 @@ final class SingleFlight<K, V> {
         try {
             executor.execute(() -> run(key, mine, work));
         } catch (RejectedExecutionException e) {
-            flights.remove(key, mine);
-            mine.completeExceptionally(new LoadPending("too many loads are under way"));
+            giveUp(key, mine, "too many loads are under way");
+        } catch (OutOfMemoryError noThread) { // the machine, or the container, has no more
+            giveUp(key, mine, "there is no thread for the load");
         }
         return await(mine, deadline);
+    }
+
+    private void giveUp(K key, CompletableFuture<V> mine, String why) {
+        flights.remove(key, mine);
+        mine.completeExceptionally(new LoadPending(why));
     }
 
     /** Whoever comes after the end must not join what has ended: so it is taken off the list first. */

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,8 @@ final class ConnectionPool implements AutoCloseable {
 
     /** The same, but not beyond that deadline. */
     Lease lease(ReadDeadline deadline) throws SQLException {
-        if (!permits.tryAcquire()) {
+        // Not without a time, which would let whoever comes now go before those that wait.
+        if (!permitted(0)) {
             long start = System.nanoTime();
             try {
                 await(Math.min(acquireNanos(), deadline.remainingNanos()));
@@ -73,11 +75,22 @@ final class ConnectionPool implements AutoCloseable {
         return leasePermitted();
     }
 
+    private boolean permitted(long nanos) throws NoConnection {
+        try {
+            return permits.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupt) {
+            throw interrupted(interrupt);
+        }
+    }
+
     /** Where there is less time left than the pool itself would wait: until there is a connection that it can give at once. */
     private void awaitIdle(ReadDeadline deadline) throws NoConnection {
-        while (deadline.remainingNanos() < acquireNanos() && idle() == 0) {
+        while (deadline.remainingNanos() < acquireNanos()) {
             if (deadline.remainingNanos() <= 0) {
                 throw noConnection(new SQLException("no time left to wait for one"));
+            }
+            if (idle() > 0) {
+                return;
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(1);
@@ -92,22 +105,32 @@ final class ConnectionPool implements AutoCloseable {
      * likely have as well, and the pool believes in any that was used a moment ago.
      */
     Lease leaseAnswering(ReadDeadline deadline) throws SQLException {
-        Lease lease = lease(deadline);
-        for (int i = 0; i < pool.getMaximumPoolSize() && !lease.connection().isValid(1); i++) {
-            pool.evictConnection(lease.connection());
-            lease.close();
-            lease = lease(deadline);
+        for (int others = pool.getMaximumPoolSize(); ; others--) {
+            Lease lease = lease(deadline);
+            try {
+                ask(lease.connection(), deadline);
+                return lease;
+            } catch (SQLException dead) {
+                pool.evictConnection(lease.connection());
+                lease.close();
+                if (others == 0 || deadline.remainingNanos() <= 0) {
+                    throw dead;
+                }
+            }
         }
-        return lease;
+    }
+
+    /** Asks for an answer within the time left: the driver's own test counts in seconds. */
+    private static void ask(Connection connection, ReadDeadline deadline) throws SQLException {
+        deadline.bound(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        }
     }
 
     private void await(long nanos) throws SQLException {
-        try {
-            if (!permits.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
-                throw noConnection(new SQLException("none came free in time"));
-            }
-        } catch (InterruptedException interrupt) {
-            throw interrupted(interrupt);
+        if (!permitted(nanos)) {
+            throw noConnection(new SQLException("none came free in time"));
         }
     }
 

@@ -192,12 +192,11 @@ final class ServerPool implements AutoCloseable {
         if (closed) {
             return;
         }
-        ConnectionPool old = pool;
-        pool = open();
         // Reads that are under way on the old connections may take a while to fail.
-        Thread closing = new Thread(old::close, settings.cluster() + "-pool-closing");
+        Thread closing = new Thread(pool::close, settings.cluster() + "-pool-closing");
         closing.setDaemon(true);
         closing.start();
+        pool = open();
     }
 
     int active() {

@@ -63,8 +63,16 @@ final class Servers implements AutoCloseable {
 
     /** Does something from time to time, in the background. */
     void every(Duration period, Runnable work) {
-        ScheduledFuture<?> unused =
-                prober.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = prober.scheduleWithFixedDelay(
+                () -> run(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable defect) { // the edge of this thread: it would be the last time
+            LOG.error("{}: what is done from time to time failed", cluster, defect);
+        }
     }
 
     private void probeSoon(ServerPool pool) {
@@ -82,7 +90,7 @@ final class Servers implements AutoCloseable {
     private void probe(ServerPool pool) {
         try {
             pool.probe();
-        } catch (RuntimeException defect) { // the edge of this thread: it would be the last probe
+        } catch (Throwable defect) { // the others are probed
             LOG.error("{}: asking MySQL server {} failed", cluster, pool.address(), defect);
         }
     }

@@ -71,8 +71,11 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
                 new SynchronousQueue<>(),
                 daemons("shared-read"),
                 (read, ended) -> read.run());
-        this.scheduler = new ScheduledThreadPoolExecutor(
+        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(
                 1, daemons("shared-read-watchdog"), new ThreadPoolExecutor.DiscardPolicy());
+        // Now, when it can be said that there is none left, and not in the middle of a request.
+        one.prestartCoreThread();
+        this.scheduler = one;
         ReadWatchdog watchdog = new ReadWatchdog(scheduler);
         // Housekeeping is short; handed to another thread it would wake that up in the middle of requests.
         this.views = Caffeine.newBuilder()

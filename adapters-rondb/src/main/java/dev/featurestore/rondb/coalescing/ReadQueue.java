@@ -67,13 +67,13 @@ final class ReadQueue {
 
     /** A read is over. */
     void end() {
-        limit.adapt(System.nanoTime());
         lock.lock();
         try {
             reading--;
         } finally {
             lock.unlock();
         }
+        limit.adapt(System.nanoTime());
     }
 
     private boolean mayBegin() {

@@ -18,12 +18,16 @@ final class FakeLoader implements CacheLoader<String, String> {
     final AtomicInteger loads = new AtomicInteger();
     final AtomicInteger snapshots = new AtomicInteger();
     volatile boolean down;
+    volatile boolean defective;
     volatile Predicate<String> outdated = value -> false;
 
     @Override
     public Map<String, String> load(Collection<String> keys, Map<String, String> previous) {
         loads.addAndGet(keys.size());
         calls.incrementAndGet();
+        if (defective) {
+            throw new StackOverflowError("deep");
+        }
         if (down) {
             throw new IllegalStateException("down");
         }

@@ -31,6 +31,30 @@ class RefresherTest {
     }
 
     @Test
+    void aSweepThatFailsByAnErrorIsNotTheLast() throws InterruptedException {
+        FakeLoader loader = new FakeLoader();
+        loader.content.put("a", "1");
+
+        try (Refresher refresher = new Refresher(1);
+                RefreshingCache<String, String> cache =
+                        RefreshingCache.keptFresh("fakes", SETTINGS, loader, refresher)) {
+            cache.get("a");
+            loader.defective = true;
+            int before = loader.calls.get();
+            while (loader.calls.get() < before + 2) {
+                Thread.sleep(5);
+            }
+            loader.defective = false;
+            loader.content.put("a", "2");
+            while (cache.get("a").equals("1")) {
+                Thread.sleep(5);
+            }
+
+            assertThat(cache.counts().misses()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void closedRefresherReloadsNothing() throws InterruptedException {
         FakeLoader loader = new FakeLoader();
         loader.content.put("a", "1");

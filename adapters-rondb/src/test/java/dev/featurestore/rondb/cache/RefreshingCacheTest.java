@@ -3,8 +3,11 @@ package dev.featurestore.rondb.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.featurestore.application.port.Deadline;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +189,24 @@ class RefreshingCacheTest {
 
         assertThatThrownBy(() -> cache.get("a")).hasMessage("down");
         assertThat(cache.counts().failures()).isEqualTo(7 + 1);
+    }
+
+    /** As many as there are threads would otherwise wait for each other. */
+    @Test
+    void reloadThatFailsNeedsNoSecondThread() {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        try {
+            RefreshingCache<String, String> cache = new RefreshingCache<>("fakes", SETTINGS, loader, time, one);
+            loader.content.put("a", "1");
+            cache.get("a");
+            loader.down = true;
+            time.pass(INTERVAL.plus(SETTINGS.grace()).plusNanos(1));
+
+            assertThatThrownBy(() -> cache.reload("a", value -> true, Deadline.after(Duration.ofSeconds(5))))
+                    .hasMessage("down");
+        } finally {
+            one.shutdownNow();
+        }
     }
 
     @Test

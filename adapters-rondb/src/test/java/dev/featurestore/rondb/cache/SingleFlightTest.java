@@ -15,9 +15,11 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
@@ -124,6 +127,32 @@ class SingleFlightTest {
         assertThatThrownBy(first::get).hasCauseInstanceOf(StackOverflowError.class);
         waiter.join();
         assertThat(seen.get()).isInstanceOf(StackOverflowError.class);
+    }
+
+    /** Whatever keeps the work from beginning. */
+    static Stream<Executor> refusing() {
+        return Stream.of(
+                onceRefusing(work -> {
+                    throw new RejectedExecutionException();
+                }),
+                onceRefusing(work -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }));
+    }
+
+    private static Executor onceRefusing(Executor first) {
+        Queue<Executor> next = new ConcurrentLinkedQueue<>(List.of(first, Runnable::run));
+        return work -> next.remove().execute(work);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusing")
+    void workThatCannotBeginIsTriedAnew(Executor executor) {
+        SingleFlight<String, String> flights = new SingleFlight<>(executor);
+
+        assertThatThrownBy(() -> flights.join("a", () -> "1", Deadline.NONE)).isInstanceOf(LoadPending.class);
+        assertThat(flights.join("a", () -> "1", Deadline.after(Duration.ofSeconds(5))))
+                .isEqualTo("1");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
@@ -247,6 +248,50 @@ class ClusterFaultsTest {
         assertThat(refusals).allMatch(refused -> refused.compareTo(CLIENT) < 0);
         assertThat(unhealthy).isLessThan(Duration.ofSeconds(1));
         assertThat(recovered).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void serversThatAllFallSilentHoldNobodyUp() {
+        Wire one = wire();
+        Wire other = wire();
+        Cluster cluster = cluster(one.address(), other.address());
+        recovery(cluster);
+        assertThat(connectionsUsed(cluster)).hasSize(2);
+
+        one.stall();
+        other.stall();
+        List<Duration> refusals = IntStream.range(0, 5)
+                .mapToObj(i -> time(
+                        () -> assertThat(failure(cluster, "SELECT 1").code()).isEqualTo(ErrorCode.UNAVAILABLE)))
+                .toList();
+
+        assertThat(refusals).allMatch(refused -> refused.compareTo(CLIENT) < 0);
+    }
+
+    @Test
+    void whoWaitsForAConnectionIsServedBeforeWhoComesLater() throws Exception {
+        Cluster cluster = closing(
+                Cluster.open(settings(MariaDbEngine.shared().servers().get(0)).withPoolSize(1)));
+        recovery(cluster);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        closing(threads::shutdownNow);
+        for (int i = 0; i < 3000; i++) { // enough that whoever could be quicker is
+            List<String> order = Collections.synchronizedList(new ArrayList<>());
+            List<Future<Boolean>> waiting = new ArrayList<>();
+            cluster.read(ErrorCode.STORE_READ_FAILED, "Holding on", holder -> {
+                waiting.add(threads.submit(
+                        () -> cluster.read(ErrorCode.STORE_READ_FAILED, "Waiting", connection -> order.add("waited"))));
+                while (cluster.waitingReads() == 0) {
+                    Thread.onSpinWait();
+                }
+                return "held";
+            });
+
+            cluster.read(ErrorCode.STORE_READ_FAILED, "Coming", connection -> order.add("came later"));
+
+            assertThat(waiting.get(0).get()).isTrue();
+            assertThat(order).containsExactly("waited", "came later");
+        }
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class ServerTls implements AutoCloseable {
     public static ServerTls open(TlsSettings settings) {
         ServerTls tls = new ServerTls(settings, Clock.systemUTC());
         long pause = settings.checkEvery().toMillis();
-        var unused = tls.renewal.scheduleWithFixedDelay(tls::check, pause, pause, TimeUnit.MILLISECONDS);
+        var unused = tls.renewal.scheduleWithFixedDelay(tls::watch, pause, pause, TimeUnit.MILLISECONDS);
         return tls;
     }
 
@@ -108,6 +108,14 @@ public final class ServerTls implements AutoCloseable {
         factory.setSniRequired(false);
         identity.applyTo(factory);
         return factory;
+    }
+
+    private void watch() {
+        try {
+            check();
+        } catch (Throwable defect) { // the edge of this thread: it would be the last look
+            LOG.error("Looking for renewed TLS files failed", defect);
+        }
     }
 
     /** Looks whether a file has changed. A key that comes a moment after its certificate is given that moment. */
