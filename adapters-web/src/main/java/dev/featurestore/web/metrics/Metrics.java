@@ -148,7 +148,7 @@ public final class Metrics implements AutoCloseable {
 
     private Timer requestTimer(Endpoint endpoint, int status, int code) {
         return Timer.builder("feature_store_request_seconds")
-                .description("Duration of requests, from their first byte to their answer.")
+                .description("Duration of requests, from their head to the end of their answer.")
                 .tag("endpoint", endpoint.label())
                 .tag("status", Integer.toString(status))
                 .tag("code", Integer.toString(code))

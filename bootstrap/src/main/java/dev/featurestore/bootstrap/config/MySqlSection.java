@@ -47,7 +47,7 @@ final class MySqlSection {
                 "User",
                 string(),
                 defaults.user(),
-                "MySQL user; needs only SELECT.",
+                "MySQL user, which must be named; needs only SELECT.",
                 inForce.andThen(ClusterSettings::user));
         Secret password = mysql.read(
                 "Password", secret(), defaults.password(), "Its password.", inForce.andThen(ClusterSettings::password));

@@ -53,13 +53,13 @@ final class RestSection {
                 "NumThreads",
                 integer(1, 10_000),
                 defaults.threads(),
-                "Vector requests served at the same time.",
+                "Requests that ask the store (vectors, lists of stores and views) served at the same time.",
                 c -> c.web().limits().threads());
         int waiting = rest.read(
                 "MaxQueuedRequests",
                 integer(0, 1_000_000),
                 defaults.waiting(),
-                "Vector requests that may wait for one of these threads; more are turned away with 503 at once.",
+                "Requests that may wait to be served; more are turned away with 503 at once.",
                 c -> c.web().limits().waiting());
         return new WebSettings.Limits(
                 threads,
@@ -111,7 +111,7 @@ final class RestSection {
                 "QueueTimeoutMS",
                 millis(1, 60_000),
                 defaults.waiting(),
-                "For how long they may wait; then they get 503.",
+                "For how long a request may wait to be served; then it gets 503.",
                 c -> c.web().timeouts().waiting());
         Duration stop = rest.read(
                 "StopTimeoutMS",

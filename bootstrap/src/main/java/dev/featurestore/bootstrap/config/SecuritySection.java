@@ -123,7 +123,7 @@ final class SecuritySection {
                 "RateLimitPerSecond",
                 integer(0, 1_000_000),
                 0,
-                "Requests for vectors that each API key may send; more are turned away with 429. 0: any number.",
+                "Requests for vectors a second that each API key may send to this server; more are turned away with 429. 0: any number.",
                 c -> c.requestsPerSecond().orElse(0));
         return Optional.of(perSecond).filter(most -> most > 0);
     }

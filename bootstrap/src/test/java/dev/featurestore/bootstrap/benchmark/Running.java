@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** All that is measured, running: the database with its rows, servers, yardsticks. Closed in reverse order. */
 final class Running implements AutoCloseable {
-    /** The seed's first example: key, request and answer. */
+    /** The first example of the API: key, request and answer. */
     static final Bodies.Sent TRIVIAL = new Bodies.Sent(
             DemoApiKeys.MAIN,
             "{\"featureStoreName\":\"fsdb002\",\"featureViewName\":\"sample_2\",\"featureViewVersion\":1,"

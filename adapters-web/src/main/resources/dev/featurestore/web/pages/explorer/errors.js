@@ -34,7 +34,7 @@ export function errorPanel(answer) {
     { class: "notice bad" },
     h("p", { class: "title" }, reason ?? "Error"),
     message ? h("p", { class: "mono" }, message) : null,
-    h("p", {}, ADVICE[number] ?? "The server's log tells more under the request id."),
+    h("p", {}, ADVICE[number] ?? "The server's log tells more."),
     h(
       "p",
       { class: "small" },

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples by which the API is defined, to the letter, over HTTP, on the parts that the program itself is made of. */
-class SeedExamplesTest {
+class ApiExamplesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @AutoClose
@@ -69,7 +69,7 @@ class SeedExamplesTest {
     }
 
     private static String resource(String name) throws IOException {
-        try (var in = SeedExamplesTest.class.getResourceAsStream("/seed/" + name)) {
+        try (var in = ApiExamplesTest.class.getResourceAsStream("/api-examples/" + name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
     }
