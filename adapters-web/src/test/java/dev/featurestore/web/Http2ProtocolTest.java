@@ -165,6 +165,7 @@ class Http2ProtocolTest {
                 arguments("path with NUL", request("GET", "/\0"), 400),
                 arguments("path above the root", request("GET", "/../x"), 400),
                 arguments("method of no letters", request("G T", PING_PATH), 405),
+                arguments("CONNECT, which has no path", block(":method", "CONNECT", ":authority", "x:80"), 404),
                 arguments("value with NUL", request("GET", PING_PATH, "x", "a\0b"), 400),
                 arguments("value with a line break", request("GET", PING_PATH, "x", "a\r\nb"), 400),
                 arguments("connection header", request("GET", PING_PATH, "connection", "close"), 400),

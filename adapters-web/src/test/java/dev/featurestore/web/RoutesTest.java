@@ -49,6 +49,22 @@ class RoutesTest {
         }
     }
 
+    /** Those that the gates before the routes would read in another way than the routes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/0.1.0/feature_store/%u0041",
+                "/0.1.0/feature_store/%2e%2e",
+                "/0.1.0/feature_store/%2e%2e/x/1",
+                "/0.1.0/feature_store/a%2fb/x/1",
+                "/0.1.0/feature_store/;x/../ping"
+            })
+    void ambiguousPathsAreMalformed(String path) {
+        String answer = web.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("{\"code\":20,");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

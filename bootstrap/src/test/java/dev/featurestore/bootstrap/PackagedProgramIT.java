@@ -51,6 +51,9 @@ class PackagedProgramIT {
             Client client = new Client(program.port());
             client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, body);
             client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, "{no json");
+            // Refused before it is read to its end.
+            client.post(
+                    "/0.1.0/batch_feature_store", DemoApiKeys.MAIN, "{\"entries\":[" + "{},".repeat(1025) + "no json");
             client.post("/0.1.0/feature_store", "not.a-key", body);
             client.get("/0.1.0/ping");
             awaitLines(recorded, 1);
@@ -84,13 +87,15 @@ class PackagedProgramIT {
                             "/0.1.0/batch_feature_store",
                             DemoApiKeys.MAIN,
                             "{\"featureStoreName\":\"fsdb002\",\"featureViewName\":\"sample_2\",\"featureViewVersion\":1,"
-                                    + "\"entries\":[{\"id1\":4711}],\"passedFeatures\":[{\"data1\":\"secret\"}]}");
+                                    + "\"entries\":[{\"id1\":4711},\"4711\",[4711]],"
+                                    + "\"passedFeatures\":[{\"data1\":\"secret\"},{},{}]}");
             awaitLines(recorded, 1);
 
             assertThat(Files.readAllLines(recorded))
                     .containsExactly("{\"path\":\"/0.1.0/batch_feature_store\",\"masked\":true,\"body\":{"
                             + "\"featureStoreName\":\"fsdb002\",\"featureViewName\":\"sample_2\",\"featureViewVersion\":1,"
-                            + "\"entries\":[{\"id1\":\"***\"}],\"passedFeatures\":[{\"data1\":\"***\"}]}}");
+                            + "\"entries\":[{\"id1\":\"***\"},\"***\",[\"***\"]],"
+                            + "\"passedFeatures\":[{\"data1\":\"***\"},{},{}]}}");
         }
     }
 

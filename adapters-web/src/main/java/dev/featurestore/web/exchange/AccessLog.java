@@ -1,7 +1,6 @@
 package dev.featurestore.web.exchange;
 
 import dev.featurestore.application.usecase.Stage;
-import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.web.Endpoint;
 import dev.featurestore.web.TraceParent;
 import dev.featurestore.web.metrics.Metrics;
@@ -44,7 +43,7 @@ public final class AccessLog implements RequestLog {
         Optional<TraceParent> span = spans.keep(answered(request, endpoint, response, code, nanos, trace));
         metrics.request(endpoint, response.getStatus(), code, nanos, span);
         measure(endpoint, trace);
-        if (code != ErrorCode.MALFORMED_REQUEST.number()) {
+        if (trace.flatMap(RequestTrace::asked).isPresent()) { // what was not read to its end may be no JSON
             recorder.record(request, path);
         }
         if (nanos >= slowNanos) {

@@ -15,6 +15,9 @@ public final class MemoryBudget {
 
     private static final String HELD = MemoryBudget.class.getName();
 
+    /** All requests that are not for vectors share what a key may hold: nobody is asked for one, or not yet. */
+    private static final String OTHERS = "";
+
     private final long most;
     private final Map<String, Long> byKey = new HashMap<>();
     private long held;
@@ -49,17 +52,20 @@ public final class MemoryBudget {
     }
 
     /**
-     * Holds that many bytes more for a request, until it has been answered and the answer is sent.
+     * Holds that many bytes more for a request, until it has been answered and the answer is sent; for one that has ended
+     * meanwhile, nothing.
      *
      * @return false if there is no room for them: then nothing more is held
      */
     public boolean hold(Request request, long bytes) {
-        String key = RequestTrace.of(request).map(RequestTrace::keyPrefix).orElse(RequestTrace.NO_KEY);
+        String key = RequestTrace.of(request).map(RequestTrace::keyPrefix).orElse(OTHERS);
         if (!take(key, bytes)) {
             return false;
         }
         if (request.getAttribute(HELD) instanceof Holding holding) {
-            holding.add(bytes);
+            if (!holding.add(bytes)) { // nobody would give it back after the end of the request
+                giveBack(key, bytes);
+            }
         } else {
             Holding holding = new Holding(key, bytes);
             request.setAttribute(HELD, holding);
@@ -91,10 +97,13 @@ public final class MemoryBudget {
         return heldByKey + more <= most - heldByAll - more;
     }
 
-    private synchronized void giveBack(Holding holding) {
-        long bytes = holding.end();
+    private void giveBack(Holding holding) {
+        giveBack(holding.key, holding.end());
+    }
+
+    private synchronized void giveBack(String key, long bytes) {
         held -= bytes;
-        byKey.computeIfPresent(holding.key, (key, ofKey) -> ofKey == bytes ? null : ofKey - bytes);
+        byKey.computeIfPresent(key, (same, ofKey) -> ofKey == bytes ? null : ofKey - bytes);
     }
 
     /** Bytes held just now. */
@@ -106,19 +115,25 @@ public final class MemoryBudget {
     private static final class Holding {
         private final String key;
         private long bytes;
+        private boolean ended;
 
         Holding(String key, long bytes) {
             this.key = key;
             this.bytes = bytes;
         }
 
-        synchronized void add(long more) {
-            bytes += more;
+        /** Whether there is still an end at which it will be given back. */
+        synchronized boolean add(long more) {
+            if (!ended) {
+                bytes += more;
+            }
+            return !ended;
         }
 
         synchronized long end() {
             long all = bytes;
             bytes = 0;
+            ended = true;
             return all;
         }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,8 @@ final class RequestRecorder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNode MASK = TextNode.valueOf("***");
+
+    private static final List<String> WITH_VALUES = List.of("entries", "passedFeatures");
 
     private final Logger plain = LoggerFactory.getLogger(PLAIN);
     private final Logger masked = LoggerFactory.getLogger(MASKED);
@@ -56,19 +59,29 @@ final class RequestRecorder {
     private static String withoutValues(byte[] json) {
         try {
             JsonNode body = JSON.readTree(json);
-            mask(body.path("entries"));
-            mask(body.path("passedFeatures"));
+            if (body instanceof ObjectNode request) {
+                for (String member : WITH_VALUES) {
+                    if (request.hasNonNull(member)) {
+                        request.replace(member, masked(request.get(member)));
+                    }
+                }
+            }
             return body.toString();
         } catch (IOException unreadable) { // by this parser, though not by the other
             return "null";
         }
     }
 
-    private static void mask(JsonNode entries) {
-        if (entries instanceof ArrayNode many) {
-            many.forEach(RequestRecorder::mask);
-        } else if (entries instanceof ObjectNode one) {
-            one.properties().forEach(value -> value.setValue(MASK));
+    /** The names of an object's members stay, and how many items an array has. */
+    private static JsonNode masked(JsonNode values) {
+        if (values instanceof ArrayNode many) {
+            ArrayNode items = JSON.createArrayNode();
+            many.forEach(item -> items.add(masked(item)));
+            return items;
         }
+        if (values instanceof ObjectNode one) {
+            one.properties().forEach(member -> member.setValue(MASK));
+        }
+        return values.isObject() ? values : MASK;
     }
 }

@@ -13,6 +13,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -57,6 +59,10 @@ public final class JettySetup {
     public static void http(HttpConfiguration http, WebSettings settings) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        // Javalin's choice lets paths through that mean one thing to the gates in front of it, and another to its
+        // routes.
+        http.setUriCompliance(UriCompliance.DEFAULT.with(
+                "feature-store", Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_ENCODING));
         http.setRequestHeaderSize(settings.limits().headerBytes());
         // A client that goes while its vector is read does not end the request under the hands of who reads it.
         http.setNotifyRemoteAsyncErrors(false);

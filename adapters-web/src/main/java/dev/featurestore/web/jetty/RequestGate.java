@@ -1,5 +1,7 @@
 package dev.featurestore.web.jetty;
 
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.domain.Failure;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -29,6 +31,14 @@ final class RequestGate extends Handler.Wrapper {
         DrainingConnector.count(request);
         HttpFields headers = request.getHeaders();
         common.addTo(response.getHeaders(), request);
+        if (request.getHttpURI().getPath() == null) { // as of CONNECT over HTTP/2
+            EarlyRefusal.send(
+                    request,
+                    response,
+                    callback,
+                    new Failure(ErrorCode.NO_ROUTE, "No such path: " + request.getMethod() + " names none"));
+            return true;
+        }
         Request passed = headers.contains(METHOD_OVERRIDE) ? new WithoutOverride(request) : request;
         if (!BodyDrain.isFor(passed)) {
             return super.handle(passed, response, callback);

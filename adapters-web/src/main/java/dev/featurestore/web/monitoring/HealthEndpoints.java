@@ -1,6 +1,7 @@
 package dev.featurestore.web.monitoring;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreHealth;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.domain.ErrorCode;
@@ -105,7 +106,11 @@ public final class HealthEndpoints {
 
     /** Whether the caller may go on; if not, it has been answered. */
     private boolean isAllowed(Context ctx, boolean keyRequired) {
-        if (keyRequired && api.probes().authenticate(ApiKeyHeader.of(ctx)) instanceof Answer.Refused<Caller> refused) {
+        if (!keyRequired) {
+            return true;
+        }
+        Deadline deadline = Deadline.after(settings.timeouts().answer());
+        if (api.probes().authenticate(ApiKeyHeader.of(ctx), deadline) instanceof Answer.Refused<Caller> refused) {
             errors.send(ctx, refused.failure());
             return false;
         }

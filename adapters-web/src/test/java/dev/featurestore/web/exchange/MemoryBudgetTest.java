@@ -6,12 +6,16 @@ import dev.featurestore.web.TestServer;
 import dev.featurestore.web.WebSettings;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.server.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +72,29 @@ class MemoryBudgetTest {
         assertThat(memory.fits(300, 0, 150)).isTrue();
         assertThat(memory.fits(300, 0, 151)).isFalse();
         assertThat(memory.fits(450, 150, 1)).isFalse();
+    }
+
+    /** Whoever reads for it may come with the answer only after its end. */
+    @Test
+    void aRequestThatHasEndedHoldsNothingMore() {
+        MemoryBudget memory = new MemoryBudget(12_000, 50);
+        Map<Object, Object> attributes = new HashMap<>();
+        Request request = (Request) Proxy.newProxyInstance(
+                Request.class.getClassLoader(),
+                new Class<?>[] {Request.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getAttribute" -> attributes.get(arguments[0]);
+                    case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
+                    default -> null;
+                });
+        memory.hold(request, 100);
+        memory.hold(request, 100);
+        assertThat(memory.held()).isEqualTo(200);
+
+        memory.release(request);
+        memory.hold(request, 50);
+
+        assertThat(memory.held()).isZero();
     }
 
     @Test

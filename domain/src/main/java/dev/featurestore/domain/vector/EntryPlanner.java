@@ -55,15 +55,13 @@ final class EntryPlanner {
         return null;
     }
 
-    /** Whether all of them exist comes first, whatever their order. */
     private @Nullable Failure checkPassed(PassedFeatures passed) {
-        for (String name : passed.values().keySet()) {
-            if (view.positionsOf(name).isEmpty()) {
-                return noFeature(name);
-            }
-        }
         for (Map.Entry<String, Value> feature : passed.values().entrySet()) {
-            for (int position : view.positionsOf(feature.getKey())) {
+            List<Integer> positions = view.positionsOf(feature.getKey());
+            if (positions.isEmpty()) {
+                return noFeature(feature.getKey());
+            }
+            for (int position : positions) {
                 OfflineType type = view.features().get(position).type();
                 if (!type.accepts(feature.getValue().kind())) {
                     return wrongFeature(feature.getKey(), type, feature.getValue());

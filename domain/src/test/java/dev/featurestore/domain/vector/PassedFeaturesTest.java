@@ -134,14 +134,6 @@ class PassedFeaturesTest {
     }
 
     @Test
-    void thatTheViewDoesNotHaveCountBeforeThoseOfTheWrongType() {
-        assertThat(failure(VIEW, passed("age", "\"old\"", "height", "1"), true).code())
-                .isEqualTo(ErrorCode.NO_FEATURE);
-        assertThat(failure(VIEW, passed("height", "1", "age", "\"old\""), true).code())
-                .isEqualTo(ErrorCode.NO_FEATURE);
-    }
-
-    @Test
     void thatAreLabelsAreRefused() {
         assertThat(failure(VIEW, passed("churned", "1"), true))
                 .isEqualTo(new Failure(
