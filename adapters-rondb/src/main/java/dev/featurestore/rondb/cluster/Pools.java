@@ -68,6 +68,8 @@ final class Pools {
         config.addDataSourceProperty("connectionTimeZone", "+00:00");
         config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
         config.addDataSourceProperty("characterEncoding", "UTF-8");
+        // Texts of other character sets come converted by the server: Java's tables differ from its own.
+        config.addDataSourceProperty("characterSetResults", "UTF-8");
         // Numbers as they are: no booleans, no dates.
         config.addDataSourceProperty("tinyInt1isBit", "false");
         config.addDataSourceProperty("yearIsDateType", "false");

@@ -1,13 +1,16 @@
 package dev.featurestore.rondb.rows;
 
 import com.mysql.cj.MysqlType;
+import com.mysql.cj.jdbc.ServerPreparedStatement;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.ColumnType.Base;
 import dev.featurestore.domain.value.KeyValue;
+import dev.featurestore.domain.value.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -39,7 +42,18 @@ record KeyCodec(ColumnType type) {
         } else if (key instanceof KeyValue.Moment moment) {
             statement.setObject(index, moment.value());
         } else if (key instanceof KeyValue.Span span) {
+            bindSpan(statement, index, span);
+        }
+    }
+
+    /** In a statement that is not prepared the driver leaves out hours that are zero: 00:22:33 becomes 22:33. */
+    private static void bindSpan(PreparedStatement statement, int index, KeyValue.Span span) throws SQLException {
+        if (statement.isWrapperFor(ServerPreparedStatement.class)) {
             statement.setObject(index, span.value(), MysqlType.TIME);
+        } else {
+            String text = ((Value.Text) span.asSent()).characters();
+            // Microseconds are all that a column has; with nine digits it would be found by = but not by IN.
+            statement.setString(index, text.contains(".") ? text.substring(0, text.length() - 3) : text);
         }
     }
 
@@ -80,9 +94,21 @@ record KeyCodec(ColumnType type) {
         };
     }
 
-    /** Reads the column; null if there is no row in an outer join. */
+    /**
+     * Reads the column; null if there is no row in an outer join.
+     *
+     * @throws SQLException also if it is no key that a client could send, such as a day that is none
+     */
     @Nullable
     KeyValue read(ResultRow row, int index) throws SQLException {
+        try {
+            return valueOf(row, index);
+        } catch (DateTimeException noSuchDay) {
+            throw new SQLException("no such day", noSuchDay);
+        }
+    }
+
+    private @Nullable KeyValue valueOf(ResultRow row, int index) throws SQLException {
         return switch (type.base()) {
             case TINYINT, SMALLINT, MEDIUMINT, INT, YEAR -> whole(row, index);
             case BIGINT -> type.unsigned() ? unsigned(row.jdbc().getBigDecimal(index)) : whole(row, index);

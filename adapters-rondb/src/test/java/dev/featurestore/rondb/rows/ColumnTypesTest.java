@@ -80,6 +80,8 @@ class ColumnTypesTest {
             cell("varchar(20)", "'a b  '", Value.text("a b  ")),
             cell("varchar(20) character set utf8mb4", "'漢\"😀\\n'", Value.text("漢\"😀\n")),
             cell("varchar(20) character set latin1", "'é€'", Value.text("é€")),
+            cell("varchar(20) character set latin1", "convert(0x41818dc3 using latin1)", Value.text("A\u0081\u008dÃ")),
+            cell("varchar(20) character set koi8u", "'Київ'", Value.text("Київ")),
             cell("varchar(20) character set utf8mb3", "'漢'", Value.text("漢")),
             cell("varchar(20) character set ucs2", "'漢'", Value.text("漢")),
             cell("text character set latin1", "'ü'", Value.text("ü")),
@@ -272,6 +274,39 @@ class ColumnTypesTest {
         }
 
         assertThat(values).containsExactly(new Value.Float32(123456.79f));
+    }
+
+    @Test
+    void keysFindTheirRowsWhenTheServerHasNoRoomForAPreparedStatement() throws SQLException {
+        database.execute(
+                "create table rows_test.spans_1 (k time(3), v int, primary key (k) using hash)",
+                "insert into rows_test.spans_1 values ('00:22:33', 1), ('22:33:00', 2), ('-00:00:33', 3), ('11:00:33.5', 4)");
+        FeatureView view = Tables.view(Tables.group(1, "spans", List.of("k"), "k", "time(3)", "v", "int"), "int");
+        List<String> keys = List.of("00:22:33", "22:33:00", "-00:00:33", "11:00:33.5");
+
+        List<List<Value>> values = new ArrayList<>();
+        database.executeOnAll("set global max_prepared_stmt_count = 0");
+        try {
+            List<EntryKeys> entries = keys.stream()
+                    .map(key -> Tables.entry(Tables.key(view, 0, key)))
+                    .toList();
+            for (EntryKeys entry : entries) {
+                values.add(found(database.read(view, List.of(entry)).get(0)));
+            }
+            database.read(view, entries).forEach(rows -> values.add(found(rows)));
+        } finally {
+            database.executeOnAll("set global max_prepared_stmt_count = 100000");
+        }
+
+        List<List<Value>> all = Stream.of(1, 2, 3, 4)
+                .map(v -> List.<Value>of(new Value.Whole(v)))
+                .toList();
+        assertThat(values).isEqualTo(Stream.concat(all.stream(), all.stream()).toList());
+    }
+
+    private static List<Value> found(List<Row> rows) {
+        assertThat(rows.get(0)).isInstanceOf(Row.Found.class);
+        return ((Row.Found) rows.get(0)).values();
     }
 
     @Test

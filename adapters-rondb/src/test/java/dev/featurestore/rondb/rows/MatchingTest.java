@@ -113,6 +113,16 @@ class MatchingTest {
         assertThat(together.get(3)).isEqualTo("row of abc");
     }
 
+    /** Java has no character for these bytes of latin1; the database has. */
+    @Test
+    void keysOfCharactersThatJavaDoesNotKnowAreToldApart() throws SQLException {
+        FeatureView view = words("varchar(9) character set latin1", "A");
+        database.execute(
+                "insert into rows_test.words_1 values (convert(0x418d using latin1), 'one'), (convert(0x4181 using latin1), 'other')");
+
+        assertThat(together(view, "A\u008d", "A\u0081", "A")).containsExactly("one", "other", "row of A");
+    }
+
     @Test
     void anotherSpellingFindsTheRowUnderACaseInsensitiveCollation() throws SQLException {
         FeatureView view = words("varchar(40) character set utf8mb4 collate utf8mb4_general_ci", "abc", "def");
