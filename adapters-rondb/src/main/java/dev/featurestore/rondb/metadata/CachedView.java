@@ -14,6 +14,17 @@ record CachedView(LoadedView loaded, Resolution answer) {
         return loaded instanceof LoadedView.View view ? Stream.of(view) : Stream.empty();
     }
 
+    /**
+     * The view that was found, if it could be whole: one that cannot be served, or has no features, may have been read
+     * while it was being written, as when the metadata are restored.
+     */
+    Stream<LoadedView.View> wholeView() {
+        return answer instanceof Resolution.Found found
+                        && !found.view().features().isEmpty()
+                ? view()
+                : Stream.empty();
+    }
+
     /** Whether the answer is the same for what was found later. */
     boolean says(LoadedView other) {
         if (loaded instanceof LoadedView.View before && other instanceof LoadedView.View after) {

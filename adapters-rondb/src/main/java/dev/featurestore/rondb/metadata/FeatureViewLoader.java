@@ -53,7 +53,7 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
         Map<FeatureViewName, CachedView> views = new HashMap<>(held);
         Set<FeatureViewName> changed = new HashSet<>(held.keySet());
         confirmation
-                .unchanged(held.values().stream().flatMap(CachedView::view).toList())
+                .unchanged(held.values().stream().flatMap(CachedView::wholeView).toList())
                 .forEach(changed::remove);
         changed.forEach(views::remove);
         views.putAll(load(changed, held));

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What has changed in the metadata is seen within the refresh interval, without a request that waits for it. */
 @Timeout(60)
@@ -88,6 +90,25 @@ class ViewRefreshTest {
         Rig.await(() -> rig.views.find(TRIAL) instanceof Resolution.Found);
 
         assertThat(trial().features()).extracting(VectorFeature::name).containsExactly("born", "id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serving_key", "training_dataset_feature"})
+    void viewThatWasReadBeforeItWasWrittenToItsEndIsReadAgain(String table) throws InterruptedException {
+        world.mutations().execute("CREATE TABLE hopsworks.kept AS SELECT * FROM hopsworks." + table);
+        world.mutations().execute("DELETE FROM hopsworks." + table);
+        rig.close();
+        rig = new Rig(engine, Rig.BRIEF);
+        assertThat(rig.views.find(TRIAL))
+                .satisfiesAnyOf(
+                        answer -> assertThat(answer).isInstanceOf(Resolution.Unusable.class),
+                        answer -> assertThat(trial().features()).isEmpty());
+
+        world.mutations().execute("INSERT INTO hopsworks." + table + " SELECT * FROM hopsworks.kept");
+        Rig.await(() -> rig.views.find(TRIAL) instanceof Resolution.Found found
+                && found.view().features().equals(before.features()));
+
+        assertThat(trial().lookups()).isEqualTo(before.lookups());
     }
 
     @Test
