@@ -16,8 +16,12 @@ import java.util.function.ToIntFunction;
  * comes back to whoever asks at that moment, however long others have waited. Thread-safe.
  */
 final class ConnectionPool implements AutoCloseable {
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final HikariDataSource pool;
     private final Semaphore permits;
+    /** Since when the first of those that wait is the first. */
+    private volatile long firstSince;
 
     /** Opens the pool; waits for nothing. */
     ConnectionPool(HikariConfig settings) {
@@ -57,13 +61,17 @@ final class ConnectionPool implements AutoCloseable {
 
     /** The same, but not beyond that deadline. */
     Lease lease(ReadDeadline deadline) throws SQLException {
-        // Not without a time, which would let whoever comes now go before those that wait.
-        if (!permitted(0)) {
+        if (isFirstKeptWaiting() || !permits.tryAcquire()) {
             long start = System.nanoTime();
+            if (!permits.hasQueuedThreads()) {
+                firstSince = start;
+            }
             try {
                 await(Math.min(acquireNanos(), deadline.remainingNanos()));
             } finally {
-                deadline.observer().waited(System.nanoTime() - start);
+                long end = System.nanoTime();
+                firstSince = end;
+                deadline.observer().waited(end - start);
             }
         }
         try {
@@ -75,12 +83,12 @@ final class ConnectionPool implements AutoCloseable {
         return leasePermitted();
     }
 
-    private boolean permitted(long nanos) throws NoConnection {
-        try {
-            return permits.tryAcquire(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupt) {
-            throw interrupted(interrupt);
-        }
+    /**
+     * Those that wait are served in the order of coming. Who comes at the moment when a connection is free takes it, as it
+     * would lie idle until one of them has woken up, but not where the first of them has waited for long.
+     */
+    private boolean isFirstKeptWaiting() {
+        return permits.hasQueuedThreads() && System.nanoTime() - firstSince > PATIENCE_NANOS;
     }
 
     /** Where there is less time left than the pool itself would wait: until there is a connection that it can give at once. */
@@ -129,8 +137,12 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private void await(long nanos) throws SQLException {
-        if (!permitted(nanos)) {
-            throw noConnection(new SQLException("none came free in time"));
+        try {
+            if (!permits.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                throw noConnection(new SQLException("none came free in time"));
+            }
+        } catch (InterruptedException interrupt) {
+            throw interrupted(interrupt);
         }
     }
 

@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
@@ -266,32 +265,6 @@ class ClusterFaultsTest {
                 .toList();
 
         assertThat(refusals).allMatch(refused -> refused.compareTo(CLIENT) < 0);
-    }
-
-    @Test
-    void whoWaitsForAConnectionIsServedBeforeWhoComesLater() throws Exception {
-        Cluster cluster = closing(
-                Cluster.open(settings(MariaDbEngine.shared().servers().get(0)).withPoolSize(1)));
-        recovery(cluster);
-        ExecutorService threads = Executors.newSingleThreadExecutor();
-        closing(threads::shutdownNow);
-        for (int i = 0; i < 3000; i++) { // enough that whoever could be quicker is
-            List<String> order = Collections.synchronizedList(new ArrayList<>());
-            List<Future<Boolean>> waiting = new ArrayList<>();
-            cluster.read(ErrorCode.STORE_READ_FAILED, "Holding on", holder -> {
-                waiting.add(threads.submit(
-                        () -> cluster.read(ErrorCode.STORE_READ_FAILED, "Waiting", connection -> order.add("waited"))));
-                while (cluster.waitingReads() == 0) {
-                    Thread.onSpinWait();
-                }
-                return "held";
-            });
-
-            cluster.read(ErrorCode.STORE_READ_FAILED, "Coming", connection -> order.add("came later"));
-
-            assertThat(waiting.get(0).get()).isTrue();
-            assertThat(order).containsExactly("waited", "came later");
-        }
     }
 
     @Test

@@ -1,0 +1,70 @@
+package dev.featurestore.rondb.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.featurestore.application.port.Deadline;
+import dev.featurestore.rondb.cluster.ClusterSettings.Timeouts;
+import dev.featurestore.rondb.testing.MariaDbEngine;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ConnectionPoolTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ReadDeadline DEADLINE =
+            ReadDeadline.of(new Timeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE), Deadline.NONE);
+
+    private static ConnectionPool ofOne() {
+        MariaDbEngine engine = MariaDbEngine.shared();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:mysql://" + engine.servers().get(0) + "/?sslMode=DISABLED");
+        config.setUsername(engine.user());
+        config.setPassword(engine.password());
+        config.setMaximumPoolSize(1);
+        return new ConnectionPool(config);
+    }
+
+    private static String take(ConnectionPool pool, List<String> order, String who) throws SQLException {
+        try (ConnectionPool.Lease lease = pool.lease(DEADLINE)) {
+            order.add(who);
+            return lease.connection().getCatalog();
+        }
+    }
+
+    /** Whoever gives a connection back and asks for one at once is nearly always the quickest. */
+    @Test
+    void whoHasWaitedForLongIsNotOvertaken() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (ConnectionPool pool = ofOne()) {
+            for (int i = 0; i < 20_000; i++) {
+                pool.lease(DEADLINE).close(); // until that is quick
+            }
+            for (int i = 0; i < 50; i++) {
+                List<String> order = Collections.synchronizedList(new ArrayList<>());
+                ConnectionPool.Lease held = pool.lease(DEADLINE);
+                Future<String> waiting = threads.submit(() -> take(pool, order, "waited"));
+                while (pool.waiting() == 0) {
+                    Thread.onSpinWait();
+                }
+                Thread.sleep(15);
+
+                held.close();
+                take(pool, order, "came later");
+
+                waiting.get();
+                assertThat(order).containsExactly("waited", "came later");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
