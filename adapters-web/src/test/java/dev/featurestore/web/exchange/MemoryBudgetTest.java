@@ -74,12 +74,10 @@ class MemoryBudgetTest {
         assertThat(memory.fits(450, 150, 1)).isFalse();
     }
 
-    /** Whoever reads for it may come with the answer only after its end. */
-    @Test
-    void aRequestThatHasEndedHoldsNothingMore() {
-        MemoryBudget memory = new MemoryBudget(12_000, 50);
+    /** One that is not for vectors. */
+    private static Request request() {
         Map<Object, Object> attributes = new HashMap<>();
-        Request request = (Request) Proxy.newProxyInstance(
+        return (Request) Proxy.newProxyInstance(
                 Request.class.getClassLoader(),
                 new Class<?>[] {Request.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
@@ -87,6 +85,13 @@ class MemoryBudgetTest {
                     case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
                     default -> null;
                 });
+    }
+
+    /** Whoever reads for it may come with the answer only after its end. */
+    @Test
+    void aRequestThatHasEndedHoldsNothingMore() {
+        MemoryBudget memory = new MemoryBudget(12_000, 50);
+        Request request = request();
         memory.hold(request, 100);
         memory.hold(request, 100);
         assertThat(memory.held()).isEqualTo(200);
@@ -95,6 +100,15 @@ class MemoryBudgetTest {
         memory.hold(request, 50);
 
         assertThat(memory.held()).isZero();
+    }
+
+    /** As descriptions of the API and metrics, for which nobody needs a key. */
+    @Test
+    void whatIsNotForVectorsHoldsNoMoreThanOneKey() {
+        MemoryBudget memory = new MemoryBudget(1200, 50);
+
+        assertThat(memory.hold(request(), 300)).isTrue();
+        assertThat(memory.hold(request(), 1)).isFalse();
     }
 
     @Test
