@@ -1,6 +1,7 @@
 package dev.featurestore.inmemory;
 
 import dev.featurestore.application.port.Completed;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.service.ApiKeyAuthentication;
 import dev.featurestore.application.service.FeatureVectorService;
 import dev.featurestore.application.usecase.Answer;
@@ -19,7 +20,8 @@ record Client(InMemoryStore store, String apiKey) {
 
     /** The vectors' values; an entry at fault gives {@code [ERROR]}; a refused batch its message. */
     List<List<Object>> ask(String storeName, String view, Entry... entries) {
-        Answer<Caller> caller = new ApiKeyAuthentication(store).authenticate(Credential.ofHeader(apiKey));
+        Answer<Caller> caller =
+                new ApiKeyAuthentication(store).authenticate(Credential.ofHeader(apiKey), Deadline.NONE);
         if (caller instanceof Answer.Refused<Caller> refused) {
             return List.of(List.of(refused.failure().message()));
         }

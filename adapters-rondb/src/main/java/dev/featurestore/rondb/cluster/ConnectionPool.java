@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
 /**
- * Connections to one server, for those who wait in the order of their coming: the pool below would give a connection that
- * comes back to whoever asks at that moment, however long others have waited. Thread-safe.
+ * Connections to one server, for those who wait in the order of their coming. Whoever comes at the moment when one is free
+ * takes it, as it would lie idle until one of them has woken up; but not where the first of them has waited for long. The
+ * pool below would let them be overtaken for ever. Thread-safe.
  */
 final class ConnectionPool implements AutoCloseable {
+    /** For so long the first of those that wait may be overtaken. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final HikariDataSource pool;
@@ -63,15 +65,10 @@ final class ConnectionPool implements AutoCloseable {
     Lease lease(ReadDeadline deadline) throws SQLException {
         if (isFirstKeptWaiting() || !permits.tryAcquire()) {
             long start = System.nanoTime();
-            if (!permits.hasQueuedThreads()) {
-                firstSince = start;
-            }
             try {
                 await(Math.min(acquireNanos(), deadline.remainingNanos()));
             } finally {
-                long end = System.nanoTime();
-                firstSince = end;
-                deadline.observer().waited(end - start);
+                deadline.observer().waited(System.nanoTime() - start);
             }
         }
         try {
@@ -83,10 +80,6 @@ final class ConnectionPool implements AutoCloseable {
         return leasePermitted();
     }
 
-    /**
-     * Those that wait are served in the order of coming. Who comes at the moment when a connection is free takes it, as it
-     * would lie idle until one of them has woken up, but not where the first of them has waited for long.
-     */
     private boolean isFirstKeptWaiting() {
         return permits.hasQueuedThreads() && System.nanoTime() - firstSince > PATIENCE_NANOS;
     }
@@ -115,14 +108,19 @@ final class ConnectionPool implements AutoCloseable {
     Lease leaseAnswering(ReadDeadline deadline) throws SQLException {
         for (int others = pool.getMaximumPoolSize(); ; others--) {
             Lease lease = lease(deadline);
+            boolean answers = false;
             try {
                 ask(lease.connection(), deadline);
+                answers = true;
                 return lease;
             } catch (SQLException dead) {
                 pool.evictConnection(lease.connection());
-                lease.close();
                 if (others == 0 || deadline.remainingNanos() <= 0) {
                     throw dead;
+                }
+            } finally {
+                if (!answers) {
+                    lease.close();
                 }
             }
         }
@@ -137,12 +135,17 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private void await(long nanos) throws SQLException {
+        if (!permits.hasQueuedThreads()) {
+            firstSince = System.nanoTime();
+        }
         try {
             if (!permits.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
                 throw noConnection(new SQLException("none came free in time"));
             }
         } catch (InterruptedException interrupt) {
             throw interrupted(interrupt);
+        } finally {
+            firstSince = System.nanoTime();
         }
     }
 

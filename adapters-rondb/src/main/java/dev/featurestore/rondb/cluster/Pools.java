@@ -59,9 +59,8 @@ final class Pools {
         config.addDataSourceProperty("prepStmtCacheSqlLimit", "65536");
         // A row stays in the packet that it came in: no array for each of its values.
         config.addDataSourceProperty("largeRowSizeThreshold", "0");
-        // An answer is read as it comes, through the buffer of the JDK. That of the driver asks how much there is
-        // before it
-        // reads, and while there is nothing yet, it reads no more than the first four bytes.
+        // Answers are read through a buffer of the JDK. That of the driver asks how much there is before each read, and
+        // as long as nothing has come it reads the first four bytes only.
         config.addDataSourceProperty("useReadAheadInput", "false");
         config.addDataSourceProperty("useUnbufferedInput", "false");
         // The session in UTC, by its offset, as the server may not know time zones by name.

@@ -20,14 +20,19 @@ class RefresherTest {
                 RefreshingCache<String, String> cache =
                         RefreshingCache.keptFresh("fakes", SETTINGS, loader, refresher)) {
             assertThat(cache.get("a")).isEqualTo("1");
-            loader.content.put("a", "2");
-            while (cache.get("a").equals("1")) {
-                Thread.sleep(5);
-            }
-
-            assertThat(cache.get("a")).isEqualTo("2");
-            assertThat(cache.counts().misses()).isEqualTo(1);
+            assertThatAChangeIsSeen(loader, cache);
         }
+    }
+
+    private static void assertThatAChangeIsSeen(FakeLoader loader, RefreshingCache<String, String> cache)
+            throws InterruptedException {
+        loader.content.put("a", "2");
+        while (cache.get("a").equals("1")) {
+            Thread.sleep(5);
+        }
+
+        assertThat(cache.get("a")).isEqualTo("2");
+        assertThat(cache.counts().misses()).isEqualTo(1);
     }
 
     @Test
@@ -45,12 +50,7 @@ class RefresherTest {
                 Thread.sleep(5);
             }
             loader.defective = false;
-            loader.content.put("a", "2");
-            while (cache.get("a").equals("1")) {
-                Thread.sleep(5);
-            }
-
-            assertThat(cache.counts().misses()).isEqualTo(1);
+            assertThatAChangeIsSeen(loader, cache);
         }
     }
 

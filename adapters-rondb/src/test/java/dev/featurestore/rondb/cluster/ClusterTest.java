@@ -18,6 +18,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,19 @@ class ClusterTest {
         assertThat(cluster.activeConnections()).isZero();
         assertThat(cluster.waitingReads()).isZero();
         assertThat(cluster.idleConnections()).isPositive();
+    }
+
+    @Test
+    void whatFailsByAnErrorIsDoneAgain() throws InterruptedException {
+        CountDownLatch twice = new CountDownLatch(2);
+        try (Servers servers = new Servers("store", List.of(), () -> {})) {
+            servers.every(Duration.ofMillis(1), () -> {
+                twice.countDown();
+                throw new StackOverflowError("deep");
+            });
+
+            assertThat(twice.await(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.featurestore.web.browse;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;
@@ -7,6 +8,7 @@ import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.web.Endpoint;
 import dev.featurestore.web.RequestRefused;
 import dev.featurestore.web.WebApi;
+import dev.featurestore.web.WebSettings;
 import dev.featurestore.web.exchange.ApiKeyHeader;
 import dev.featurestore.web.exchange.ErrorAnswers;
 import dev.featurestore.web.exchange.Responder;
@@ -23,12 +25,15 @@ public final class BrowseEndpoints {
     private static final String VERSION = "version";
 
     private final WebApi api;
+    private final WebSettings settings;
     private final Responder responder;
     private final ErrorAnswers errors;
     private final Metrics metrics;
 
-    public BrowseEndpoints(WebApi api, Responder responder, ErrorAnswers errors, Metrics metrics) {
+    public BrowseEndpoints(
+            WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors, Metrics metrics) {
         this.api = api;
+        this.settings = settings;
         this.responder = responder;
         this.errors = errors;
         this.metrics = metrics;
@@ -61,7 +66,10 @@ public final class BrowseEndpoints {
     }
 
     private <T> Answer<T> asCaller(Context ctx, Function<Caller, Answer<T>> doing) {
-        return api.authenticate().authenticate(ApiKeyHeader.of(ctx)).flatMap(doing);
+        return api.authenticate()
+                .authenticate(
+                        ApiKeyHeader.of(ctx), Deadline.after(settings.timeouts().answer()))
+                .flatMap(doing);
     }
 
     private static int number(String version) {

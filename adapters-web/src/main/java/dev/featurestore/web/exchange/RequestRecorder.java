@@ -81,7 +81,8 @@ final class RequestRecorder {
         }
         if (values instanceof ObjectNode one) {
             one.properties().forEach(member -> member.setValue(MASK));
+            return one;
         }
-        return values.isObject() ? values : MASK;
+        return MASK;
     }
 }

@@ -59,8 +59,7 @@ public final class JettySetup {
     public static void http(HttpConfiguration http, WebSettings settings) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        // Javalin's choice lets paths through that mean one thing to the gates in front of it, and another to its
-        // routes.
+        // Javalin's choice lets paths through that its routes read in another way than the gates in front of them.
         http.setUriCompliance(UriCompliance.DEFAULT.with(
                 "feature-store", Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_ENCODING));
         http.setRequestHeaderSize(settings.limits().headerBytes());

@@ -93,7 +93,7 @@ public final class WebServer implements AutoCloseable {
             MetricsEndpoint metricsEndpoint = new MetricsEndpoint(metrics, responder);
             AccessLog accessLog = new AccessLog(
                     requests, metrics, spans, settings.observation().slowAfter());
-            BrowseEndpoints browse = new BrowseEndpoints(api, responder, errors, metrics);
+            BrowseEndpoints browse = new BrowseEndpoints(api, settings, responder, errors, metrics);
             ApiDescription description = new ApiDescription(responder);
             JavalinLogger.startupInfo = false;
             Javalin app = Javalin.create(config -> {

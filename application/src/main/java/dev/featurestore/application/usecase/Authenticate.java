@@ -15,9 +15,4 @@ public interface Authenticate {
      * @throws dev.featurestore.application.port.StoreFailure if the API keys cannot be read
      */
     Answer<Caller> authenticate(Credential credential, Deadline deadline);
-
-    /** The same without a deadline of the caller's. */
-    default Answer<Caller> authenticate(Credential credential) {
-        return authenticate(credential, Deadline.NONE);
-    }
 }

@@ -47,7 +47,8 @@ public abstract class ServingContract {
     }
 
     private String serve(String apiKey, FeatureViewName view, Object[] entry, Object[] passed) {
-        Answer<Caller> caller = new ApiKeyAuthentication(callers()).authenticate(Credential.ofHeader(apiKey));
+        Answer<Caller> caller =
+                new ApiKeyAuthentication(callers()).authenticate(Credential.ofHeader(apiKey), Deadline.NONE);
         if (caller instanceof Answer.Refused<Caller> refused) {
             return shown(refused.failure());
         }
@@ -65,8 +66,8 @@ public abstract class ServingContract {
 
     /** A batch of a view of the shop, for its owner. */
     private List<String> serveAll(String view, List<Entry> entries, List<PassedFeatures> passed) {
-        Caller owner = ((Answer.Given<Caller>)
-                        new ApiKeyAuthentication(callers()).authenticate(Credential.ofHeader(ContractWorld.OWNER)))
+        Caller owner = ((Answer.Given<Caller>) new ApiKeyAuthentication(callers())
+                        .authenticate(Credential.ofHeader(ContractWorld.OWNER), Deadline.NONE))
                 .value();
         GetFeatureVectors.Query query =
                 new GetFeatureVectors.Query(owner, new FeatureViewName("shop", view, 1), entries, passed, true);

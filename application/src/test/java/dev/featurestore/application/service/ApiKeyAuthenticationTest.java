@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.application.port.Callers;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.Authenticate;
@@ -64,7 +65,7 @@ class ApiKeyAuthenticationTest {
 
     private static Answer<Caller> authenticate(Callers callers, String header) {
         Authenticate authenticate = new ApiKeyAuthentication(callers);
-        return authenticate.authenticate(Credential.ofHeader(header));
+        return authenticate.authenticate(Credential.ofHeader(header), Deadline.NONE);
     }
 
     private static Answer<Caller> refused(String message) {

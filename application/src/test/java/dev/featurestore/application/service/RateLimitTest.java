@@ -3,6 +3,7 @@ package dev.featurestore.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.Authenticate;
 import dev.featurestore.application.usecase.Credential;
@@ -55,7 +56,7 @@ class RateLimitTest {
     void theRefusalSaysWhy() {
         served("a", 10);
 
-        assertThat(limit.authenticate(key("a")))
+        assertThat(limit.authenticate(key("a"), Deadline.NONE))
                 .isEqualTo(new Answer.Refused<Caller>(
                         new Failure(ErrorCode.TOO_MANY_REQUESTS, "This API key may send 10 requests a second")));
     }
@@ -69,21 +70,21 @@ class RateLimitTest {
         Credential wrong = Credential.ofHeader("a".repeat(16) + ".wrong");
 
         for (int i = 0; i < 5; i++) {
-            assertThat(strict.authenticate(wrong)).isEqualTo(new Answer.Refused<Caller>(unknown));
+            assertThat(strict.authenticate(wrong, Deadline.NONE)).isEqualTo(new Answer.Refused<Caller>(unknown));
         }
 
-        assertThat(strict.authenticate(key("a"))).isInstanceOf(Answer.Given.class);
+        assertThat(strict.authenticate(key("a"), Deadline.NONE)).isInstanceOf(Answer.Given.class);
     }
 
     @Test
     void ofManyKeysTheBusyOnesAreRemembered() {
         served("a", 10);
         for (int i = 0; i < 9_999; i++) {
-            limit.authenticate(Credential.ofHeader(String.format("%016d.secret", i)));
+            limit.authenticate(Credential.ofHeader(String.format("%016d.secret", i)), Deadline.NONE);
         }
         now.addAndGet(200 * MILLI);
 
-        limit.authenticate(key("b"));
+        limit.authenticate(key("b"), Deadline.NONE);
 
         assertThat(served("a", 15)).isEqualTo(2);
     }
@@ -96,7 +97,7 @@ class RateLimitTest {
     private int served(String key, int times) {
         int served = 0;
         for (int i = 0; i < times; i++) {
-            served += limit.authenticate(key(key)) instanceof Answer.Given ? 1 : 0;
+            served += limit.authenticate(key(key), Deadline.NONE) instanceof Answer.Given ? 1 : 0;
         }
         return served;
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Attacks on the server, as its start script starts it, in the smallest container that the documentation names, beside the traffic of a client that behaves: it is served, and the process stays within the container.
+ * Attacks on the server, as its start script starts it, in the smallest container that the documentation names, beside
+ * the traffic of a client that behaves: it is served, and the process stays within the container.
  */
 @Timeout(300)
 class AttacksIT {
