@@ -2,6 +2,7 @@ package dev.featurestore.inmemory;
 
 import static java.util.Comparator.comparing;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.inmemory.file.DataFile;
@@ -38,12 +39,12 @@ final class Catalogue implements FeatureStoreCatalogue {
     }
 
     @Override
-    public List<FeatureStore> stores() {
+    public List<FeatureStore> stores(Deadline deadline) {
         return stores;
     }
 
     @Override
-    public Optional<Views> viewsOf(String store) {
+    public Optional<Views> viewsOf(String store, Deadline deadline) {
         return Optional.ofNullable(views.get(lower(store)));
     }
 

@@ -99,13 +99,13 @@ public final class InMemoryStore
     }
 
     @Override
-    public List<FeatureStore> stores() {
-        return catalogue.stores();
+    public List<FeatureStore> stores(Deadline deadline) {
+        return catalogue.stores(deadline);
     }
 
     @Override
-    public Optional<Views> viewsOf(String store) {
-        return catalogue.viewsOf(store);
+    public Optional<Views> viewsOf(String store, Deadline deadline) {
+        return catalogue.viewsOf(store, deadline);
     }
 
     @Override

@@ -106,12 +106,12 @@ final class MapStore implements FeatureViews, OnlineStore, StoredKeys, Callers, 
     }
 
     @Override
-    public List<FeatureStore> stores() {
+    public List<FeatureStore> stores(Deadline deadline) {
         return List.copyOf(stores.values());
     }
 
     @Override
-    public Optional<Views> viewsOf(String store) {
+    public Optional<Views> viewsOf(String store, Deadline deadline) {
         return Optional.ofNullable(stores.get(store)).map(found -> {
             List<ViewVersion> versions = new ArrayList<>();
             for (FeatureViewName name : views.keySet()) {

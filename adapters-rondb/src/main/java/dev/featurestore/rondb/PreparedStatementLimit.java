@@ -1,5 +1,6 @@
 package dev.featurestore.rondb;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.rondb.cluster.Cluster;
@@ -82,7 +83,10 @@ final class PreparedStatementLimit implements AutoCloseable {
         while (true) {
             try {
                 return cluster.readWithJdbi(
-                        ErrorCode.STORE_READ_FAILED, "Reading the limit of prepared statements", Limit::read);
+                        ErrorCode.STORE_READ_FAILED,
+                        "Reading the limit of prepared statements",
+                        Deadline.NONE,
+                        Limit::read);
             } catch (StoreFailure e) {
                 if (e.code() != ErrorCode.UNAVAILABLE) {
                     throw e;

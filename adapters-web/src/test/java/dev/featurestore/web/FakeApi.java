@@ -1,5 +1,6 @@
 package dev.featurestore.web;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureStoreCatalogue.ViewVersion;
 import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
 import dev.featurestore.application.port.StoreHealth;
@@ -67,17 +68,17 @@ public final class FakeApi {
 
     private final class Browsed implements BrowseFeatureViews {
         @Override
-        public Answer<List<FeatureStore>> stores(Caller caller) {
+        public Answer<List<FeatureStore>> stores(Caller caller, Deadline deadline) {
             return answer(List.of(caller), List.of(VIEW.store()));
         }
 
         @Override
-        public Answer<Views> views(Caller caller, String store) {
+        public Answer<Views> views(Caller caller, String store, Deadline deadline) {
             return answer(List.of(caller, store), new Views(VIEW.store(), List.of(new ViewVersion("sample_2", 1))));
         }
 
         @Override
-        public Answer<Described> view(Caller caller, FeatureViewName name) {
+        public Answer<Described> view(Caller caller, FeatureViewName name, Deadline deadline) {
             return answer(List.of(caller, name), new Described(described, stored));
         }
 

@@ -88,9 +88,13 @@ public final class Cluster implements AutoCloseable {
         return read(onFailure, what, deadline(Deadline.NONE), work);
     }
 
-    /** As {@link #read}, with a JDBI handle on the connection. */
-    public <T> T readWithJdbi(ErrorCode onFailure, String what, Function<Handle, T> work) {
-        return read(onFailure, what, connection -> {
+    /**
+     * As {@link #read}, with a JDBI handle on the connection.
+     *
+     * @param request by when the request has to be answered that the read is for
+     */
+    public <T> T readWithJdbi(ErrorCode onFailure, String what, Deadline request, Function<Handle, T> work) {
+        return read(onFailure, what, deadline(request), connection -> {
             try {
                 return Handles.on(connection, work);
             } catch (JdbiException failure) {

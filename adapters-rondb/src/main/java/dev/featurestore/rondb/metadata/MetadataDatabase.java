@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.metadata;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.rondb.cache.CacheLoader;
@@ -41,16 +42,22 @@ public final class MetadataDatabase implements AutoCloseable {
         return shapes.get(WHOLE);
     }
 
+    /** Reads what more than one request may wait for: with no deadline but the settings'. */
+    public <T> T read(ErrorCode code, String what, Function<Handle, T> work) {
+        return read(code, what, Deadline.NONE, work);
+    }
+
     /**
      * Reads.
      *
      * @param code of a failure
      * @param what is read, as the subject of a message
+     * @param deadline by when to answer or to throw; the settings may have it end sooner
      * @throws StoreFailure if it fails
      */
-    public <T> T read(ErrorCode code, String what, Function<Handle, T> work) {
+    public <T> T read(ErrorCode code, String what, Deadline deadline, Function<Handle, T> work) {
         try {
-            return cluster.readWithJdbi(code, what, work);
+            return cluster.readWithJdbi(code, what, deadline, work);
         } catch (StoreFailure failure) {
             if (failure.code() == code) { // perhaps a table has come or gone: look again before the next statement
                 shapes.invalidate(WHOLE);
@@ -82,7 +89,10 @@ public final class MetadataDatabase implements AutoCloseable {
 
     private MetadataShape readShape() {
         return cluster.readWithJdbi(
-                ErrorCode.FEATURE_VIEW_UNREADABLE, "Reading the list of metadata tables", MetadataShape::read);
+                ErrorCode.FEATURE_VIEW_UNREADABLE,
+                "Reading the list of metadata tables",
+                Deadline.NONE,
+                MetadataShape::read);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.rondb.cache.CacheSettings;
@@ -77,7 +78,11 @@ final class OnlineTables {
         for (List<TableName> piece : InLists.pieces(ordered, AT_ONCE)) {
             long asOf = System.nanoTime();
             Map<TableName, List<Column>> columns = data
-                    .readWithJdbi(ErrorCode.FEATURE_GROUP_UNREADABLE, what, handle -> question.apply(handle, piece))
+                    .readWithJdbi(
+                            ErrorCode.FEATURE_GROUP_UNREADABLE,
+                            what,
+                            Deadline.NONE,
+                            handle -> question.apply(handle, piece))
                     .stream()
                     .collect(groupingBy(
                             column -> new TableName(column.database().toLowerCase(Locale.ROOT), column.table())));

@@ -2,6 +2,7 @@ package dev.featurestore.rondb.metadata;
 
 import static java.util.Comparator.comparing;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.view.FeatureStore;
@@ -21,11 +22,12 @@ public final class RonDbCatalogue implements FeatureStoreCatalogue {
     }
 
     @Override
-    public List<FeatureStore> stores() {
+    public List<FeatureStore> stores(Deadline deadline) {
         return database
                 .read(
                         ErrorCode.FEATURE_STORE_UNREADABLE,
                         "Reading the names of all feature stores",
+                        deadline,
                         handle -> handle.createQuery("SELECT s.id AS store_id, s.name AS store_name, s.project_id"
                                         + " FROM hopsworks.feature_store s ORDER BY s.name LIMIT " + MOST)
                                 .map((row, context) -> StoreRow.from(row).store())
@@ -36,19 +38,20 @@ public final class RonDbCatalogue implements FeatureStoreCatalogue {
     }
 
     @Override
-    public Optional<Views> viewsOf(String store) {
+    public Optional<Views> viewsOf(String store, Deadline deadline) {
         String lowerCase = store.toLowerCase(Locale.ROOT);
         return Names.canBeStore(store)
-                ? tables.store(lowerCase, "Reading feature store " + lowerCase)
-                        .map(row -> new Views(row.store(), views(row.store())))
+                ? tables.store(lowerCase, "Reading feature store " + lowerCase, deadline)
+                        .map(row -> new Views(row.store(), views(row.store(), deadline)))
                 : Optional.empty();
     }
 
-    private List<ViewVersion> views(FeatureStore store) {
+    private List<ViewVersion> views(FeatureStore store, Deadline deadline) {
         return database
                 .read(
                         ErrorCode.FEATURE_VIEW_UNREADABLE,
                         "Reading the names of the feature views of " + store.name(),
+                        deadline,
                         handle -> handle.createQuery("SELECT v.name, v.version FROM hopsworks.feature_view v"
                                         + " WHERE v.feature_store_id = :store ORDER BY v.name, v.version LIMIT " + MOST)
                                 .bind("store", store.id())

@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.metadata;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.view.FeatureViewName;
@@ -65,7 +66,7 @@ final class ViewTables {
         } catch (StoreFailure failure) {
             if (failure.code() == ErrorCode.FEATURE_VIEW_UNREADABLE) { // or is it the store that cannot be read?
                 for (String store : stores) {
-                    store(store, "Reading feature store " + store);
+                    store(store, "Reading feature store " + store, Deadline.NONE);
                 }
             }
             throw failure;
@@ -91,9 +92,15 @@ final class ViewTables {
         return found;
     }
 
-    /** The store, however it is spelled. */
-    Optional<StoreRow> store(String lowerCase, String what) {
-        return database.read(ErrorCode.FEATURE_STORE_UNREADABLE, what, handle -> stores(handle, lowerCase)).stream()
+    /**
+     * The store, however it is spelled.
+     *
+     * @param deadline by when to answer or to throw
+     */
+    Optional<StoreRow> store(String lowerCase, String what, Deadline deadline) {
+        return database
+                .read(ErrorCode.FEATURE_STORE_UNREADABLE, what, deadline, handle -> stores(handle, lowerCase))
+                .stream()
                 .filter(row -> row.name().equals(lowerCase))
                 .findFirst();
     }

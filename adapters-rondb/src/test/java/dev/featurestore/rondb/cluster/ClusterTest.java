@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
@@ -101,6 +102,7 @@ class ClusterTest {
         String answer = cluster.readWithJdbi(
                 ErrorCode.STORE_READ_FAILED,
                 "Reading",
+                Deadline.NONE,
                 handle -> handle.createQuery("SELECT :word")
                         .bind("word", "läsa")
                         .mapTo(String.class)
@@ -110,6 +112,7 @@ class ClusterTest {
                 () -> cluster.readWithJdbi(
                         ErrorCode.JOINS_UNREADABLE,
                         "Reading joins",
+                        Deadline.NONE,
                         handle -> handle.createQuery("SELECT * FROM nowhere.nothing")
                                 .mapTo(String.class)
                                 .one()));

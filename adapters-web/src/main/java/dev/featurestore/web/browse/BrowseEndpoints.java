@@ -16,6 +16,7 @@ import dev.featurestore.web.exchange.Routes;
 import dev.featurestore.web.metrics.Metrics;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The endpoints that tell what there is to ask for. Thread-safe. */
@@ -47,17 +48,20 @@ public final class BrowseEndpoints {
     }
 
     private void stores(Context ctx) {
-        send(ctx, asCaller(ctx, caller -> api.browse().stores(caller)), BrowseWriter::stores);
+        send(ctx, asCaller(ctx, (caller, deadline) -> api.browse().stores(caller, deadline)), BrowseWriter::stores);
     }
 
     private void views(Context ctx) {
-        send(ctx, asCaller(ctx, caller -> api.browse().views(caller, ctx.pathParam(STORE))), BrowseWriter::views);
+        send(
+                ctx,
+                asCaller(ctx, (caller, deadline) -> api.browse().views(caller, ctx.pathParam(STORE), deadline)),
+                BrowseWriter::views);
     }
 
     private void view(Context ctx) {
         send(
                 ctx,
-                asCaller(ctx, caller -> api.browse().view(caller, name(ctx))),
+                asCaller(ctx, (caller, deadline) -> api.browse().view(caller, name(ctx), deadline)),
                 described -> ViewDescription.of(described, metrics));
     }
 
@@ -65,11 +69,11 @@ public final class BrowseEndpoints {
         return new FeatureViewName(ctx.pathParam(STORE), ctx.pathParam(VIEW), number(ctx.pathParam(VERSION)));
     }
 
-    private <T> Answer<T> asCaller(Context ctx, Function<Caller, Answer<T>> doing) {
+    private <T> Answer<T> asCaller(Context ctx, BiFunction<Caller, Deadline, Answer<T>> doing) {
+        Deadline deadline = Deadline.after(settings.timeouts().answer());
         return api.authenticate()
-                .authenticate(
-                        ApiKeyHeader.of(ctx), Deadline.after(settings.timeouts().answer()))
-                .flatMap(doing);
+                .authenticate(ApiKeyHeader.of(ctx), deadline)
+                .flatMap(caller -> doing.apply(caller, deadline));
     }
 
     private static int number(String version) {

@@ -13,19 +13,21 @@ public interface FeatureStoreCatalogue {
     /**
      * All feature stores, whoever asks.
      *
+     * @param deadline by when to answer or to throw
      * @return at most {@link #MOST}, by name
-     * @throws StoreFailure if they cannot be read
+     * @throws StoreFailure if they cannot be read by then
      */
-    List<FeatureStore> stores();
+    List<FeatureStore> stores(Deadline deadline);
 
     /**
      * The feature views of a store, also those that cannot be served because a feature group of theirs is gone.
      *
      * @param store its name, in any case
+     * @param deadline by when to answer or to throw
      * @return empty if there is no such store
-     * @throws StoreFailure if they cannot be read
+     * @throws StoreFailure if they cannot be read by then
      */
-    Optional<Views> viewsOf(String store);
+    Optional<Views> viewsOf(String store, Deadline deadline);
 
     /**
      * A store and its views.

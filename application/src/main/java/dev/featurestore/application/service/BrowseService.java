@@ -26,22 +26,22 @@ public final class BrowseService implements BrowseFeatureViews {
     }
 
     @Override
-    public Answer<List<FeatureStore>> stores(Caller caller) {
-        return new Answer.Given<>(catalogue.stores().stream()
+    public Answer<List<FeatureStore>> stores(Caller caller, Deadline deadline) {
+        return new Answer.Given<>(catalogue.stores(deadline).stream()
                 .filter(store -> Access.denial(caller, store).isEmpty())
                 .toList());
     }
 
     @Override
-    public Answer<Views> views(Caller caller, String store) {
+    public Answer<Views> views(Caller caller, String store, Deadline deadline) {
         return catalogue
-                .viewsOf(store)
+                .viewsOf(store, deadline)
                 .map(found -> Answer.unless(Access.denial(caller, found.store()), found))
                 .orElseGet(() -> new Answer.Refused<>(ReadableViews.noStore()));
     }
 
     @Override
-    public Answer<Described> view(Caller caller, FeatureViewName name) {
-        return views.find(caller, name, Deadline.NONE).map(view -> new Described(view, stored.of(view)));
+    public Answer<Described> view(Caller caller, FeatureViewName name, Deadline deadline) {
+        return views.find(caller, name, deadline).map(view -> new Described(view, stored.of(view, deadline)));
     }
 }

@@ -33,9 +33,9 @@ final class StoredEntries {
      * they refer to is more likely to be there than a row for what two others happen to have.
      *
      * @return values by entry name; fewer than are wanted, or with fewer names, where there are no rows or they cannot be
-     *     read now
+     *     read by the deadline
      */
-    List<Map<String, Value>> of(FeatureView view) {
+    List<Map<String, Value>> of(FeatureView view, Deadline deadline) {
         List<Map<String, Value>> entries = IntStream.range(0, MOST)
                 .<Map<String, Value>>mapToObj(i -> new LinkedHashMap<>())
                 .toList();
@@ -51,7 +51,7 @@ final class StoredEntries {
             if (given.containsAll(names)) {
                 continue;
             }
-            List<Key> found = some(view, lookup);
+            List<Key> found = some(view, lookup, deadline);
             for (int i = 0; i < found.size(); i++) {
                 add(names, found.get(i).parts(), entries.get(i));
             }
@@ -66,9 +66,9 @@ final class StoredEntries {
         }
     }
 
-    private List<Key> some(FeatureView view, Lookup lookup) {
+    private List<Key> some(FeatureView view, Lookup lookup, Deadline deadline) {
         try {
-            return keys.some(view, lookup, MOST, Deadline.NONE);
+            return keys.some(view, lookup, MOST, deadline);
         } catch (StoreFailure | OutdatedFeatureView noExamples) {
             return List.of();
         }

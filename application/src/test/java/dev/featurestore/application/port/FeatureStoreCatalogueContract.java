@@ -18,14 +18,14 @@ public abstract class FeatureStoreCatalogueContract {
     protected abstract FeatureStoreCatalogue catalogue();
 
     private Views views(String store) {
-        Optional<Views> views = catalogue().viewsOf(store);
+        Optional<Views> views = catalogue().viewsOf(store, Deadline.NONE);
         assertThat(views).isPresent();
         return views.get();
     }
 
     @Test
     void allStoresAreListedByName() {
-        List<FeatureStore> stores = catalogue().stores();
+        List<FeatureStore> stores = catalogue().stores(Deadline.NONE);
 
         assertThat(stores).extracting(FeatureStore::name).containsExactly("bank", "lab", "shop");
         assertThat(stores).contains(new FeatureStore(67, "shop"));
@@ -66,6 +66,6 @@ public abstract class FeatureStoreCatalogueContract {
     @ParameterizedTest
     @ValueSource(strings = {"none", "", " ", "shop ", "sho_", "sho%", "shop'; --", "漢", "shop\u0000", "shöp"})
     void aStoreThatIsNotThereHasNoViews(String store) {
-        assertThat(catalogue().viewsOf(store)).isEmpty();
+        assertThat(catalogue().viewsOf(store, Deadline.NONE)).isEmpty();
     }
 }

@@ -58,7 +58,7 @@ public abstract class StoredKeysContract {
     }
 
     private List<FeatureView> inShop() {
-        return catalogue().viewsOf("shop").orElseThrow().views().stream()
+        return catalogue().viewsOf("shop", Deadline.NONE).orElseThrow().views().stream()
                 .flatMap(version -> view(version).stream())
                 .toList();
     }

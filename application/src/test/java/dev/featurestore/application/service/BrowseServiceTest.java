@@ -2,6 +2,7 @@ package dev.featurestore.application.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
 import dev.featurestore.application.port.FeatureStoreCatalogue.ViewVersion;
 import dev.featurestore.application.port.FeatureStoreCatalogue.Views;
@@ -44,6 +45,7 @@ class BrowseServiceTest {
     private static final FeatureStore FRAUD = new FeatureStore(67, "fraud");
     private static final FeatureStore SHOP = new FeatureStore(99, "shop");
     private static final FeatureView VIEW = view();
+    private static final Deadline SOON = Deadline.after(Duration.ofSeconds(1));
     private static final FeatureViewName NAME = new FeatureViewName("fraud", "model", 1);
     private static final Views FRAUD_VIEWS = new Views(FRAUD, List.of(new ViewVersion("model", 1)));
 
@@ -59,43 +61,43 @@ class BrowseServiceTest {
 
     private static final FeatureStoreCatalogue CATALOGUE = new FeatureStoreCatalogue() {
         @Override
-        public List<FeatureStore> stores() {
+        public List<FeatureStore> stores(Deadline deadline) {
             return List.of(FRAUD, SHOP);
         }
 
         @Override
-        public Optional<Views> viewsOf(String store) {
+        public Optional<Views> viewsOf(String store, Deadline deadline) {
             return store.equals("fraud") ? Optional.of(FRAUD_VIEWS) : Optional.empty();
         }
     };
 
     @Test
     void onlyStoresWithinReachAreListed() {
-        assertThat(service().stores(OWNER)).isEqualTo(new Answer.Given<>(List.of(FRAUD)));
-        assertThat(service().stores(GUEST)).isEqualTo(new Answer.Given<>(List.of(FRAUD)));
-        assertThat(service().stores(STRANGER)).isEqualTo(new Answer.Given<>(List.of()));
-        assertThat(service().stores(new Caller.Anyone())).isEqualTo(new Answer.Given<>(List.of(FRAUD, SHOP)));
+        assertThat(service().stores(OWNER, SOON)).isEqualTo(new Answer.Given<>(List.of(FRAUD)));
+        assertThat(service().stores(GUEST, SOON)).isEqualTo(new Answer.Given<>(List.of(FRAUD)));
+        assertThat(service().stores(STRANGER, SOON)).isEqualTo(new Answer.Given<>(List.of()));
+        assertThat(service().stores(new Caller.Anyone(), SOON)).isEqualTo(new Answer.Given<>(List.of(FRAUD, SHOP)));
     }
 
     @Test
     void theViewsOfAStoreWithinReachAreListed() {
-        assertThat(service().views(GUEST, "fraud")).isEqualTo(new Answer.Given<>(FRAUD_VIEWS));
+        assertThat(service().views(GUEST, "fraud", SOON)).isEqualTo(new Answer.Given<>(FRAUD_VIEWS));
     }
 
     @Test
     void aStoreOutOfReachKeepsItsViewsToItself() {
-        assertThat(service().views(STRANGER, "fraud")).isEqualTo(new Answer.Refused<>(CLOSED));
+        assertThat(service().views(STRANGER, "fraud", SOON)).isEqualTo(new Answer.Refused<>(CLOSED));
     }
 
     @Test
     void aStoreThatIsNotThereIsSaidSo() {
-        assertThat(service().views(STRANGER, "none"))
+        assertThat(service().views(STRANGER, "none", SOON))
                 .isEqualTo(new Answer.Refused<>(new Failure(ErrorCode.NO_FEATURE_STORE, "")));
     }
 
     @Test
     void aViewIsGivenToWhoMayReadIt() {
-        assertThat(service().view(OWNER, NAME)).isEqualTo(new Answer.Given<>(new Described(VIEW, List.of())));
+        assertThat(service().view(OWNER, NAME, SOON)).isEqualTo(new Answer.Given<>(new Described(VIEW, List.of())));
     }
 
     @Test
@@ -103,7 +105,7 @@ class BrowseServiceTest {
         StoredKeys two = (view, lookup, most, deadline) ->
                 Stream.of(7, 9).limit(most).map(BrowseServiceTest::key).toList();
 
-        assertThat(service(FOUND, two).view(OWNER, NAME))
+        assertThat(service(FOUND, two).view(OWNER, NAME, SOON))
                 .isEqualTo(new Answer.Given<>(new Described(
                         VIEW, List.of(Map.of("id", new Value.Whole(7)), Map.of("id", new Value.Whole(9))))));
     }
@@ -117,9 +119,9 @@ class BrowseServiceTest {
             throw new OutdatedFeatureView(view, "changed");
         };
 
-        assertThat(service(FOUND, down).view(OWNER, NAME))
+        assertThat(service(FOUND, down).view(OWNER, NAME, SOON))
                 .isEqualTo(new Answer.Given<>(new Described(VIEW, List.of())));
-        assertThat(service(FOUND, changed).view(OWNER, NAME))
+        assertThat(service(FOUND, changed).view(OWNER, NAME, SOON))
                 .isEqualTo(new Answer.Given<>(new Described(VIEW, List.of())));
     }
 
@@ -129,7 +131,7 @@ class BrowseServiceTest {
             throw new IllegalStateException("a key was read");
         };
 
-        assertThat(service(FOUND, never).view(GUEST, NAME)).isInstanceOf(Answer.Refused.class);
+        assertThat(service(FOUND, never).view(GUEST, NAME, SOON)).isInstanceOf(Answer.Refused.class);
     }
 
     /** Two groups: the first one's key of one part, the second one's of two, one of which they share. */
@@ -144,7 +146,7 @@ class BrowseServiceTest {
         };
 
         Answer<Described> answer = service((name, deadline) -> new Resolution.Found(joined()), keys)
-                .view(OWNER, NAME);
+                .view(OWNER, NAME, SOON);
 
         assertThat(((Answer.Given<Described>) answer).value().stored())
                 .containsExactly(Map.of("id", new Value.Whole(2), "shop", new Value.Whole(2)));
@@ -153,20 +155,53 @@ class BrowseServiceTest {
 
     @Test
     void aViewIsRefusedAsItsVectorsAre() {
-        assertThat(service().view(GUEST, NAME))
+        assertThat(service().view(GUEST, NAME, SOON))
                 .isEqualTo(new Answer.Refused<>(new Failure(
                         ErrorCode.ACCESS_DENIED, "API key not authorized to access columns [age] of fraud/users_1")));
-        assertThat(service().view(STRANGER, NAME)).isEqualTo(new Answer.Refused<>(CLOSED));
+        assertThat(service().view(STRANGER, NAME, SOON)).isEqualTo(new Answer.Refused<>(CLOSED));
     }
 
     @Test
     void aViewThatIsNotThereIsRefusedByTheStoreFirst() {
         FeatureViews none = (name, deadline) -> new Resolution.NoView(FRAUD);
 
-        assertThat(service(none).view(STRANGER, NAME)).isEqualTo(new Answer.Refused<>(CLOSED));
-        assertThat(service(none).view(OWNER, NAME))
+        assertThat(service(none).view(STRANGER, NAME, SOON)).isEqualTo(new Answer.Refused<>(CLOSED));
+        assertThat(service(none).view(OWNER, NAME, SOON))
                 .isEqualTo(new Answer.Refused<>(new Failure(
                         ErrorCode.NO_FEATURE_VIEW, "Feature store fraud has no feature view model version 1")));
+    }
+
+    @Test
+    void allThatIsReadForItIsReadByItsDeadline() {
+        List<Deadline> deadlines = new ArrayList<>();
+        FeatureStoreCatalogue catalogue = new FeatureStoreCatalogue() {
+            @Override
+            public List<FeatureStore> stores(Deadline deadline) {
+                deadlines.add(deadline);
+                return CATALOGUE.stores(deadline);
+            }
+
+            @Override
+            public Optional<Views> viewsOf(String store, Deadline deadline) {
+                deadlines.add(deadline);
+                return CATALOGUE.viewsOf(store, deadline);
+            }
+        };
+        FeatureViews views = (name, deadline) -> {
+            deadlines.add(deadline);
+            return FOUND.find(name, deadline);
+        };
+        StoredKeys keys = (view, lookup, most, deadline) -> {
+            deadlines.add(deadline);
+            return List.of();
+        };
+        BrowseFeatureViews service = new BrowseService(views, catalogue, keys);
+
+        service.stores(OWNER, SOON);
+        service.views(OWNER, "fraud", SOON);
+        service.view(OWNER, NAME, SOON);
+
+        assertThat(deadlines).hasSize(4).allMatch(deadline -> deadline == SOON);
     }
 
     private static BrowseFeatureViews service() {
