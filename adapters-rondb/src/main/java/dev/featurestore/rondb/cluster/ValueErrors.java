@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.cluster;
 
+import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -15,10 +16,11 @@ public final class ValueErrors {
 
     private ValueErrors() {}
 
-    /** Whether the database refused a value, rather than failed. */
+    /** Whether the database refused a value, rather than failed; or would refuse a statement for the size of its values. */
     public static boolean isAboutValue(SQLException failure) {
         String state = failure.getSQLState();
-        return (state != null && state.startsWith("22"))
+        return failure instanceof PacketTooBigException
+                || (state != null && state.startsWith("22"))
                 || INCORRECT_VALUE.contains(failure.getErrorCode())
                 || isUnstorable(failure);
     }

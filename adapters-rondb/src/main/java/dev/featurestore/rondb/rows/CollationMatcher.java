@@ -88,7 +88,9 @@ final class CollationMatcher {
                     Map<Key, Key> storedAs = new HashMap<>();
                     while (rows.next()) {
                         int place = rows.jdbc().getInt(1);
-                        storedAs.put(keys.get(Math.min(place, keys.size() - 1)), group.key(rows, 2));
+                        if (place < keys.size()) {
+                            storedAs.put(keys.get(place), group.key(rows, 2));
+                        }
                     }
                     return storedAs;
                 });

@@ -42,9 +42,10 @@ final class ColumnReaders {
             case DOUBLE -> ColumnReaders::float64;
             case CHAR, VARCHAR, TEXT -> ColumnReaders::text;
             case BINARY, VARBINARY, BLOB, BIT -> ColumnReaders::bytes;
-            case DATE -> temporal(LocalDate.class, Temporal::day);
-            case DATETIME, TIMESTAMP -> temporal(LocalDateTime.class, moment -> Temporal.moment(moment, type.size()));
-            case TIME -> temporal(Duration.class, span -> Temporal.span(span, type.size()));
+            case DATE -> temporal(LocalDate.class, Temporal::day, 0);
+            case DATETIME, TIMESTAMP ->
+                temporal(LocalDateTime.class, moment -> Temporal.moment(moment, type.size()), type.size());
+            case TIME -> temporal(Duration.class, span -> Temporal.span(span, type.size()), type.size());
             case JSON -> ColumnReaders::json;
             case OTHER -> ColumnReaders::other;
         };
@@ -114,7 +115,7 @@ final class ColumnReaders {
         }
     }
 
-    private static <T> ColumnReader temporal(Class<T> type, Function<T, String> text) {
+    private static <T> ColumnReader temporal(Class<T> type, Function<T, String> text, int fraction) {
         return (row, index, into, place) -> {
             try {
                 @Nullable T value = row.jdbc().getObject(index, type);
@@ -123,7 +124,10 @@ final class ColumnReaders {
                 }
             } catch (DateTimeException | SQLException noSuchDay) {
                 // MySQL holds days that are none, such as 0000-00-00: shown as they are.
-                text(row, index, into, place);
+                @Nullable String asItIs = row.text(index);
+                if (asItIs != null) {
+                    into.value(place, new Value.Text(Temporal.withFraction(asItIs, fraction)));
+                }
             }
         };
     }

@@ -52,15 +52,18 @@ final class EntryReader {
 
     EntryRows read(Session session, EntryKeys keys) throws SQLException {
         List<GroupQueries> wanted = new ArrayList<>(groups.size());
+        boolean storable = true;
         for (int i = 0; i < groups.size(); i++) {
             GroupQueries group = groups.get(i);
-            if (keys.of(group.position()).isPresent()) {
+            Optional<Key> key = keys.of(group.position());
+            if (key.isPresent()) {
                 wanted.add(group);
+                storable &= group.table().canBeStored(key.get());
             }
         }
         List<Row> rows;
         try {
-            rows = readJoined(session, keys, wanted);
+            rows = storable ? readJoined(session, keys, wanted) : readEachAlone(session, keys, wanted);
         } catch (SQLException failure) {
             if (!ValueErrors.isAboutValue(failure)) {
                 throw failure;

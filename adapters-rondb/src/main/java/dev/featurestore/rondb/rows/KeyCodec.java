@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
  * of converting a whole column; read back to the key that a client would have made. Immutable and thread-safe.
  */
 record KeyCodec(ColumnType type) {
-    private static final String NOT_A_CHARACTER = "22021";
+    /** A key of MySQL has at most 3,072 bytes; blanks and ignorable characters that a client adds may not count. */
+    private static final int LONGEST = 16_384;
+    /** From here on, the driver's binary form of a time with a fraction is taken for one out of range. */
+    private static final Duration LAST_HOUR = Duration.ofHours(838);
 
     /** Binds a value. */
     void bind(PreparedStatement statement, int index, KeyValue key) throws SQLException {
         if (key instanceof KeyValue.Whole whole) {
             statement.setLong(index, whole.value());
         } else if (key instanceof KeyValue.Text text) {
-            statement.setString(index, storable(text.value()));
+            statement.setString(index, text.value());
         } else if (key instanceof KeyValue.BigWhole whole) {
             statement.setBigDecimal(index, new BigDecimal(whole.value()));
         } else if (key instanceof KeyValue.Exact exact) {
@@ -46,9 +49,13 @@ record KeyCodec(ColumnType type) {
         }
     }
 
-    /** In a statement that is not prepared the driver leaves out hours that are zero: 00:22:33 becomes 22:33. */
+    /**
+     * As an object, but for two forms that the driver gets wrong: in a statement that is not prepared it leaves out hours
+     * that are zero, so that 00:22:33 becomes 22:33, and of a fraction in the last hour MySQL says that it is out of range.
+     */
     private static void bindSpan(PreparedStatement statement, int index, KeyValue.Span span) throws SQLException {
-        if (statement.isWrapperFor(ServerPreparedStatement.class)) {
+        if (statement.isWrapperFor(ServerPreparedStatement.class)
+                && span.value().abs().compareTo(LAST_HOUR) < 0) {
             statement.setObject(index, span.value(), MysqlType.TIME);
         } else {
             String text = ((Value.Text) span.asSent()).characters();
@@ -57,18 +64,28 @@ record KeyCodec(ColumnType type) {
         }
     }
 
-    /** The driver would put a question mark in the place of half a character, and find another row. */
-    private static String storable(String text) throws SQLException {
+    /**
+     * Whether any row could have that value: not if it is longer than a key can be, or has half a character, in whose place
+     * the driver would put a question mark, and find another row.
+     */
+    boolean canBeStored(KeyValue key) {
+        if (key instanceof KeyValue.Text text) {
+            return text.value().length() <= LONGEST && isOfWholeCharacters(text.value());
+        }
+        return !(key instanceof KeyValue.Bytes bytes) || bytes.value().length <= LONGEST;
+    }
+
+    private static boolean isOfWholeCharacters(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
                 if (!pair) {
-                    throw new SQLException("half a character", NOT_A_CHARACTER);
+                    return false;
                 }
                 i++;
             }
         }
-        return text;
+        return true;
     }
 
     private void bindBytes(PreparedStatement statement, int index, byte[] bytes) throws SQLException {

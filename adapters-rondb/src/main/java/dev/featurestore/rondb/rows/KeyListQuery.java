@@ -5,11 +5,9 @@ import dev.featurestore.domain.vector.Row;
 import dev.featurestore.rondb.cluster.ValueErrors;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +93,10 @@ final class KeyListQuery {
 
     /** For each key its row; a key without one is missing in the map. */
     private Map<Key, Row> readByKeys(Session session, List<Key> keys) throws SQLException {
-        List<Key> distinct = new ArrayList<>(new LinkedHashSet<>(keys));
+        List<Key> distinct = keys.stream().distinct().filter(group::canBeStored).toList();
+        if (distinct.isEmpty()) {
+            return Map.of();
+        }
         List<List<Key>> parts = KeyChunks.of(distinct, MOST);
         Map<Key, Row> rows = readPart(session, parts.get(0));
         for (List<Key> part : parts.subList(1, parts.size())) {
@@ -127,12 +128,18 @@ final class KeyListQuery {
                 });
     }
 
-    /** Binds the keys, and the last one over and over up to that size: a key twice brings its row once. */
+    /** Binds the keys, and the shortest over and over up to that size: a key twice brings its row once. */
     static void bind(PreparedStatement statement, int first, List<Key> keys, int size, LookupTable group)
             throws SQLException {
         int index = first;
-        for (int i = 0; i < size; i++) {
-            index = group.bind(statement, index, keys.get(Math.min(i, keys.size() - 1)));
+        for (Key key : keys) {
+            index = group.bind(statement, index, key);
+        }
+        if (keys.size() < size) {
+            Key filler = group.shortest(keys);
+            for (int i = keys.size(); i < size; i++) {
+                index = group.bind(statement, index, filler);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import dev.featurestore.rondb.rows.avro.ComplexFeatures;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,33 @@ final class LookupTable {
     /** Whether a collation has a say in which rows a key names. */
     boolean hasTextKey() {
         return lookup.key().stream().anyMatch(column -> column.type().isText());
+    }
+
+    /** Whether any row could have that key: if not, the database is not asked. */
+    boolean canBeStored(Key key) {
+        for (int part = 0; part < codecs.length; part++) {
+            if (!codecs[part].canBeStored(key.parts().get(part))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The one of these keys that takes least room in a statement. */
+    Key shortest(List<Key> keys) {
+        return keys.stream().min(Comparator.comparing(LookupTable::length)).orElseThrow();
+    }
+
+    private static int length(Key key) {
+        int length = 0;
+        for (KeyValue part : key.parts()) {
+            if (part instanceof KeyValue.Text text) {
+                length += text.value().length();
+            } else if (part instanceof KeyValue.Bytes bytes) {
+                length += bytes.value().length;
+            }
+        }
+        return length;
     }
 
     /** Whether a key is one {@link dev.featurestore.domain.value.KeyValue.Whole}, whatever its value. */

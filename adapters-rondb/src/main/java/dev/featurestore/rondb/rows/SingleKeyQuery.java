@@ -25,6 +25,9 @@ final class SingleKeyQuery {
 
     /** The row; also for a key that the database does not take. */
     Row read(Session session, Key key) throws SQLException {
+        if (!group.canBeStored(key)) {
+            return Row.MISSING;
+        }
         try {
             return session.query(
                     StatementShape.SINGLE_KEY,

@@ -33,6 +33,20 @@ final class Temporal {
         return fraction(text, length.toNanosPart(), digits).toString();
     }
 
+    /**
+     * A text of the driver's with as many digits of the fraction as the column keeps.
+     *
+     * @param digits of the fraction, 0 to 6
+     */
+    static String withFraction(String text, int digits) {
+        if (digits == 0) {
+            return text;
+        }
+        int point = text.indexOf('.');
+        String fraction = point < 0 ? "" : text.substring(point + 1);
+        return (point < 0 ? text : text.substring(0, point)) + "." + (fraction + "000000").substring(0, digits);
+    }
+
     private static StringBuilder append(StringBuilder text, LocalDate day) {
         int year = day.getYear();
         two(text, year / 100);

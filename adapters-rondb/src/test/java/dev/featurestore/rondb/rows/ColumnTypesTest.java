@@ -229,8 +229,10 @@ class ColumnTypesTest {
     @Test
     void daysThatAreNoneAreShownAsTheyAre() throws SQLException {
         database.execute(
-                "create table rows_test.zero_1 (id int, a date, b date, c datetime, d timestamp, primary key (id) using hash)",
-                "insert into rows_test.zero_1 values (1, '0000-00-00', '2022-00-00', '0000-00-00 00:00:00', 0)");
+                "create table rows_test.zero_1 (id int, a date, b date, c datetime, d timestamp, e datetime(6),"
+                        + " f timestamp(3), g datetime(3), h datetime(1), primary key (id) using hash)",
+                "insert into rows_test.zero_1 values (1, '0000-00-00', '2022-00-00', '0000-00-00 00:00:00', 0, 0, 0,"
+                        + " '2022-00-01 10:11:12.5', '2022-00-01 10:11:12')");
         FeatureView view = Tables.view(
                 Tables.group(
                         1,
@@ -245,7 +247,15 @@ class ColumnTypesTest {
                         "c",
                         "datetime",
                         "d",
-                        "timestamp"),
+                        "timestamp",
+                        "e",
+                        "datetime(6)",
+                        "f",
+                        "timestamp(3)",
+                        "g",
+                        "datetime(3)",
+                        "h",
+                        "datetime(1)"),
                 "date");
 
         List<Value> values = read(view, 1);
@@ -255,7 +265,11 @@ class ColumnTypesTest {
                         Value.text("0000-00-00"),
                         Value.text("2022-00-00"),
                         Value.text("0000-00-00 00:00:00"),
-                        Value.text("0000-00-00 00:00:00"));
+                        Value.text("0000-00-00 00:00:00"),
+                        Value.text("0000-00-00 00:00:00.000000"),
+                        Value.text("0000-00-00 00:00:00.000"),
+                        Value.text("2022-00-01 10:11:12.500"),
+                        Value.text("2022-00-01 10:11:12.0"));
     }
 
     @Test
@@ -274,6 +288,29 @@ class ColumnTypesTest {
         }
 
         assertThat(values).containsExactly(new Value.Float32(123456.79f));
+    }
+
+    /** The driver's binary form of such times with a fraction is out of range to MySQL. */
+    @Test
+    void timesInTheLastHourFindTheirRows() throws SQLException {
+        database.execute(
+                "create table rows_test.ends_1 (k time(3), v int, primary key (k) using hash)",
+                "insert into rows_test.ends_1 values ('838:59:58.999', 1), ('-838:00:00.001', 2), ('837:59:59.9', 3)");
+        FeatureView view = Tables.view(Tables.group(1, "ends", List.of("k"), "k", "time(3)", "v", "int"), "int");
+        List<EntryKeys> entries = Stream.of("838:59:58.999", "-838:00:00.001", "837:59:59.9", "838:00:00.5")
+                .map(key -> Tables.entry(Tables.key(view, 0, key)))
+                .toList();
+
+        List<List<Row>> together = database.read(view, entries);
+        List<List<Row>> alone = entries.stream()
+                .map(entry -> database.read(view, List.of(entry)).get(0))
+                .toList();
+
+        assertThat(together).isEqualTo(alone);
+        assertThat(together.subList(0, 3))
+                .extracting(ColumnTypesTest::found)
+                .containsExactly(List.of(new Value.Whole(1)), List.of(new Value.Whole(2)), List.of(new Value.Whole(3)));
+        assertThat(together.get(3)).containsExactly(Row.MISSING);
     }
 
     @Test

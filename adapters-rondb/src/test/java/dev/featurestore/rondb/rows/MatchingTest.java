@@ -10,6 +10,7 @@ import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.MariaDbEngine;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -197,7 +198,23 @@ class MatchingTest {
 
         List<String> rows = together(view, "abc", "😀", "漢", "a?", "a" + HALF, "ABC");
 
-        assertThat(rows).containsExactly("row of abc", "Missing", "Missing", "row of a?", "Rejected", "row of abc");
+        assertThat(rows).containsExactly("row of abc", "Missing", "Missing", "row of a?", "Missing", "row of abc");
+    }
+
+    /** A statement of all of them would be longer than a server takes, and than memory allows if it were filled up with them. */
+    @Test
+    void keysLongerThanAnyColumnDisturbNoOther() throws SQLException {
+        FeatureView view = words("varchar(40) character set utf8mb4", "abc");
+        String[] keys = new String[600];
+        Arrays.setAll(keys, i -> "漢".repeat(16_000) + i);
+        keys[0] = "abc";
+        keys[599] = "x".repeat(3_000_000);
+
+        List<String> rows = together(view, keys);
+
+        assertThat(rows.get(0)).isEqualTo("row of abc");
+        assertThat(rows.subList(1, 600)).containsOnly("Missing");
+        assertThat(alone(view, keys[599], keys[598])).containsOnly("Missing");
     }
 
     @Test

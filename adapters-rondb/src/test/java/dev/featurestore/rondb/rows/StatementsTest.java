@@ -6,9 +6,14 @@ import static dev.featurestore.rondb.rows.Tables.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.featurestore.domain.vector.EntryKeys;
+import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.view.FeatureGroup;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.rows.Tables.ViewOf;
+import java.lang.reflect.Proxy;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -199,6 +204,25 @@ class StatementsTest {
     @CsvSource({"1, 1", "2, 2", "3, 4", "4, 4", "5, 8", "100, 128", "1000, 1024", "1024, 1024"})
     void sizesArePowersOfTwo(int keys, int size) {
         assertThat(KeyChunks.paddedSize(keys)).isEqualTo(size);
+    }
+
+    /** With any other key, one long text would stand in the statement many times. */
+    @Test
+    void aStatementIsFilledUpWithItsShortestKey() throws SQLException {
+        FeatureView view = Tables.view(PAIR, "int");
+        List<Object> bound = new ArrayList<>();
+        PreparedStatement statement = (PreparedStatement) Proxy.newProxyInstance(
+                PreparedStatement.class.getClassLoader(),
+                new Class<?>[] {PreparedStatement.class},
+                (self, method, of) -> {
+                    bound.add(of[1]);
+                    return null;
+                });
+        List<Key> keys = List.of(key(view, 0, 1, "abc"), key(view, 0, 2, "a"), key(view, 0, 3, "x".repeat(9)));
+
+        KeyListQuery.bind(statement, 1, keys, 4, tables(reader(view)).get(0));
+
+        assertThat(bound).containsExactly(1L, "abc", 2L, "a", 3L, "x".repeat(9), 2L, "a");
     }
 
     @ParameterizedTest
