@@ -4,7 +4,11 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +19,12 @@ final class Circuit {
     private final CircuitBreaker breaker;
 
     Circuit(String cluster, ClusterSettings.Breaker settings) {
+        this(cluster, settings, System::nanoTime);
+    }
+
+    /** @param nanoTime the time, not that of day: a clock that is set back would leave the circuit open for as long */
+    Circuit(String cluster, ClusterSettings.Breaker settings, LongSupplier nanoTime) {
+        InstantSource clock = () -> Instant.EPOCH.plusNanos(nanoTime.getAsLong());
         this.breaker = CircuitBreaker.of(
                 cluster,
                 CircuitBreakerConfig.custom()
@@ -26,6 +36,7 @@ final class Circuit {
                         .slowCallRateThreshold(settings.slowPercent())
                         .waitDurationInOpenState(settings.openFor())
                         .permittedNumberOfCallsInHalfOpenState(settings.trials())
+                        .clock(clock.withZone(ZoneOffset.UTC))
                         // A trial that never reports back must not keep the circuit half open for good.
                         .maxWaitDurationInHalfOpenState(settings.openFor().multipliedBy(3))
                         .writableStackTraceEnabled(false)
@@ -57,14 +68,18 @@ final class Circuit {
         return CallNotPermittedException.createCallNotPermittedException(breaker);
     }
 
-    /** The database answered. */
+    /**
+     * The database answered.
+     *
+     * @param nanos how long it took, as far as it matters
+     */
     void answered(long nanos) {
         breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** The database did not answer as it should. */
-    void failed(long nanos, Throwable why) {
-        breaker.onError(nanos, TimeUnit.NANOSECONDS, why);
+    void failed(Throwable why) {
+        breaker.onError(0, TimeUnit.NANOSECONDS, why);
     }
 
     /** The database is known to answer again: what came before does not count. */

@@ -70,13 +70,12 @@ public final class Cluster implements AutoCloseable {
         if (!circuit.letsThrough()) {
             throw unavailable(what, settings.breaker().openFor(), circuit.refusal());
         }
-        long start = System.nanoTime();
         try {
-            T result = attempts(what, work, deadline);
-            circuit.answered(System.nanoTime() - start);
-            return result;
+            Timed<T> result = attempts(what, work, deadline);
+            circuit.answered(result.nanos());
+            return result.value();
         } catch (SQLException failure) {
-            throw meaning(failure, kind(failure, deadline), System.nanoTime() - start, onFailure, what);
+            throw meaning(failure, kind(failure, deadline), onFailure, what);
         } catch (RuntimeException | Error other) {
             circuit.notAsked();
             throw other;
@@ -106,8 +105,15 @@ public final class Cluster implements AutoCloseable {
         });
     }
 
-    private <T> T attempts(String what, ConnectionCallback<T> work, ReadDeadline deadline) throws SQLException {
-        @Nullable ServerPool server = servers.next(null);
+    /**
+     * What was read.
+     *
+     * @param nanos how long the database took for it, the wait for a connection not included
+     */
+    private record Timed<T>(T value, long nanos) {}
+
+    private <T> Timed<T> attempts(String what, ConnectionCallback<T> work, ReadDeadline deadline) throws SQLException {
+        @Nullable ServerPool server = servers.next();
         if (server == null) {
             throw NoConnection.allDown();
         }
@@ -116,7 +122,7 @@ public final class Cluster implements AutoCloseable {
         } catch (SQLException failure) {
             FailureKind kind = kind(failure, deadline);
             note(kind, server, what, failure);
-            @Nullable ServerPool other = servers.next(server);
+            @Nullable ServerPool other = servers.nextAfter(server);
             if (other == null || !kind.isWorthAnother(other != server) || !deadline.leaves(WORTH_ANOTHER)) {
                 throw failure;
             }
@@ -130,11 +136,13 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private static <T> T attempt(ServerPool server, ConnectionCallback<T> work, ReadDeadline deadline, boolean again)
-            throws SQLException {
+    private static <T> Timed<T> attempt(
+            ServerPool server, ConnectionCallback<T> work, ReadDeadline deadline, boolean again) throws SQLException {
         try (ConnectionPool.Lease lease = server.lease(deadline, again)) {
             deadline.bound(lease.connection());
-            T result = work.on(lease.connection());
+            long begin = System.nanoTime();
+            T value = work.on(lease.connection());
+            Timed<T> result = new Timed<>(value, System.nanoTime() - begin);
             server.succeeded();
             return result;
         } catch (SQLException failure) {
@@ -164,13 +172,13 @@ public final class Cluster implements AutoCloseable {
         return kind == FailureKind.TIMED_OUT && !deadline.wasAmple() ? FailureKind.BUSY : kind;
     }
 
-    private StoreFailure meaning(SQLException failure, FailureKind kind, long nanos, ErrorCode onFailure, String what) {
+    private StoreFailure meaning(SQLException failure, FailureKind kind, ErrorCode onFailure, String what) {
         if (kind == FailureKind.BUSY) {
             circuit.notAsked();
         } else if (kind.isFault()) {
-            circuit.failed(nanos, failure);
+            circuit.failed(failure);
         } else {
-            circuit.answered(nanos);
+            circuit.answered(0);
         }
         return kind.isPassing()
                 ? unavailable(what, RETRY_SOON, failure)

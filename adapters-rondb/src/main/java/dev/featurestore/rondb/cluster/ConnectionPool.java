@@ -154,11 +154,19 @@ final class ConnectionPool implements AutoCloseable {
             return new Lease(pool.getConnection());
         } catch (SQLException none) {
             permits.release();
-            throw noConnection(none);
+            throw new NoConnection(isTurnedAway(none), none);
         } catch (RuntimeException | Error defect) {
             permits.release();
             throw defect;
         }
+    }
+
+    /**
+     * Whoever may have a connection does not get one because others have them all, but because those that there are do not
+     * answer, or because no more can be made; be it that the server has too many.
+     */
+    private static boolean isTurnedAway(SQLException none) {
+        return none.getCause() instanceof SQLException cause && FailureTable.kindOf(cause) == FailureKind.BUSY;
     }
 
     private NoConnection interrupted(InterruptedException interrupt) {

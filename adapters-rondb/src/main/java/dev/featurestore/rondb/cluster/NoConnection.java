@@ -34,7 +34,7 @@ final class NoConnection extends SQLException {
         return this;
     }
 
-    /** Whether there are connections, but all in use. */
+    /** Whether connections are all in use, here or at the server, rather than impossible. */
     boolean busy() {
         return busy;
     }

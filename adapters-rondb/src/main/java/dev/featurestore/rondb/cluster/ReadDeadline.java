@@ -15,18 +15,24 @@ public final class ReadDeadline {
 
     private final boolean ample;
 
-    private ReadDeadline(Deadline end, Duration query) {
+    private ReadDeadline(Deadline end, Duration query, boolean ample) {
         this.end = end;
         this.queryMillis = query.toMillis();
-        this.ample = end.leaves(query);
+        this.ample = ample;
     }
 
     /** The sooner of the request's deadline and what the settings allow a read. */
     static ReadDeadline of(ClusterSettings.Timeouts timeouts, Deadline request) {
-        return new ReadDeadline(request.orSooner(timeouts.budget()), timeouts.query());
+        Duration query = timeouts.query().compareTo(timeouts.budget()) < 0 ? timeouts.query() : timeouts.budget();
+        Deadline end = request.orSooner(timeouts.budget());
+        return new ReadDeadline(
+                end, timeouts.query(), end.leaves(query.multipliedBy(9).dividedBy(10)));
     }
 
-    /** Whether there was time for a statement at the beginning: if not, a time-out is no fault of the database's. */
+    /**
+     * Whether there was time for a statement at the beginning, or nearly: if not, a time-out is no fault of the database's.
+     * Where a statement may take as long as the read, there is never quite as much.
+     */
     boolean wasAmple() {
         return ample;
     }

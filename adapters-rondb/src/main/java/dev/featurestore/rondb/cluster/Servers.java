@@ -116,15 +116,25 @@ final class Servers implements AutoCloseable {
         }
     }
 
+    /** Whose turn it is: a server that answers, if there is one; null if all are down. */
+    @Nullable
+    ServerPool next() {
+        return from(turn.getAndIncrement(), null);
+    }
+
     /**
-     * Whose turn it is: a server that answers, if there is one.
+     * A server for a second try, which takes no turn: with two servers, the next read would come to the failed one again.
      *
-     * @param failed a server that has just failed, which is only taken again if there is no other
+     * @param failed a server that has just failed, which is only taken if there is no other
      * @return null if all are down
      */
     @Nullable
-    ServerPool next(@Nullable ServerPool failed) {
-        int start = (turn.getAndIncrement() & Integer.MAX_VALUE) % pools.size();
+    ServerPool nextAfter(ServerPool failed) {
+        return from(turn.get(), failed);
+    }
+
+    private @Nullable ServerPool from(int turn, @Nullable ServerPool failed) {
+        int start = (turn & Integer.MAX_VALUE) % pools.size();
         @Nullable ServerPool best = null;
         int bestRank = Integer.MAX_VALUE;
         for (int i = 0; i < pools.size(); i++) {
