@@ -75,7 +75,8 @@ final class RestSection {
                 "UseCompression",
                 flag(),
                 defaults.compression(),
-                "Whether long answers are compressed for clients that accept gzip: worth it where the network is slower than 1 Gbit/s, see [production.md](production.md#compression).",
+                "Whether long answers are compressed for clients that accept gzip: worth it where the network is slower"
+                        + " than 1 Gbit/s, see [production.md](production.md#compression).",
                 c -> c.web().options().compression());
         boolean health = rest.read(
                 "HealthRequiresAuth",
@@ -91,13 +92,13 @@ final class RestSection {
                 "Whether `ping` wants an API key.",
                 c -> c.web().options().pingRequiresAuth(),
                 "PingRequiresAPIKey");
-        boolean explorer = rest.read(
+        Optional<Boolean> explorer = rest.readOptional(
                 "EnableExplorer",
                 flag(),
-                demo,
-                "Whether `/` and `/docs` are pages that show the API in a browser. Default: true in the demo, else false.",
-                c -> c.web().options().explorer());
-        return new WebSettings.Options(compression, health, ping, explorer);
+                "Whether `/` and `/docs` are pages that show the API in a browser. Default: true in the demo, else"
+                        + " false.",
+                c -> Optional.of(c.web().options().explorer()));
+        return new WebSettings.Options(compression, health, ping, explorer.orElse(demo));
     }
 
     private WebSettings.Timeouts timeouts(WebSettings.Timeouts defaults) {
@@ -105,7 +106,8 @@ final class RestSection {
                 "RequestTimeoutMS",
                 millis(50, 60_000),
                 defaults.answer(),
-                "For a whole answer, from the last byte of the request on; then it is 503. The oldest clients give up after 600 ms.",
+                "For a whole answer, from the last byte of the request on; then it is 503. The oldest clients give up"
+                        + " after 600 ms.",
                 c -> c.web().timeouts().answer());
         Duration waiting = rest.read(
                 "QueueTimeoutMS",

@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** Section {@code Security}: encryption and API keys. */
 final class SecuritySection {
-    /** Two years: what the lists that browsers are delivered with ask for. */
+    /** Two years: what the list of such hosts that browsers come with recommends. */
     private static final int MOST_HSTS_SECONDS = 2 * 365 * 86_400;
 
     private final Section security;
@@ -123,7 +123,8 @@ final class SecuritySection {
                 "RateLimitPerSecond",
                 integer(0, 1_000_000),
                 0,
-                "Requests for vectors a second that each API key may send to this server; more are turned away with 429. 0: any number.",
+                "Requests a second that each API key may send to this server: for vectors, lists of stores and views,"
+                        + " and descriptions of views. More are refused with 429. 0: any number.",
                 c -> c.requestsPerSecond().orElse(0));
         return Optional.of(perSecond).filter(most -> most > 0);
     }
