@@ -45,7 +45,7 @@ public final class ReadDeadline {
         return end.remainingNanos();
     }
 
-    /** To be told what becomes of the time until then. */
+    /** To be told how the time until then is spent. */
     public Deadline.Observer observer() {
         return end.observer();
     }

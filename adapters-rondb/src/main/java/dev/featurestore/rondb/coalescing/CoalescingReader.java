@@ -25,14 +25,15 @@ import java.util.concurrent.TimeUnit;
  * read at once, by its own thread. Others wait, without their threads; as soon as a read ends, another thread reads for
  * all that wait for the view, gives them their rows, and goes on with those that have come meanwhile.
  *
- * <p>Each request gets what it would get by itself. It waits no longer than its own deadline, and the last deadline is that
- * of the read, so that nobody's deadline ends another's. If a shared read fails in a way that one of its requests may be
- * to blame for, each is read by itself; if the store cannot be asked or does not answer, all of them have failed. {@link
- * #close} ends the waiting of all.
+ * <p>Each request gets what it would get by itself. It waits no longer than its own deadline, and the last deadline is
+ * that of the read, so that nobody's deadline ends another's. If a shared read fails in a way that one of its requests
+ * may be to blame for, each is read by itself; if the store cannot be asked or does not answer, all of them have
+ * failed. {@link #close} ends the waiting of all.
  *
- * <p>A request waits for no more than two reads of its view, as long as all that wait fit into one. Feature views do not
- * wait for each other, except for connections, which the pool gives in the order of coming. Feature views are told apart
- * by identity. Thread-safe.
+ * <p>A request waits for no more than two reads of its view, as long as all that wait fit into one. Feature views do
+ * not wait for each other, except for connections. The pool gives these to the requests that wait for one in the order
+ * of their coming; a request that finds a free connection may overtake them for up to 10 ms. Feature views are told
+ * apart by identity. Thread-safe.
  */
 public final class CoalescingReader implements OnlineStore, AutoCloseable {
     /** A request with more entries is read by itself: it would hold up others and gain little. */

@@ -86,7 +86,7 @@ final class ColumnReaders {
         }
     }
 
-    /** The statement asks for it as a double: see {@link Sql#value}. */
+    /** Over the text protocol it comes as a double: see {@link Select}. */
     private static void float32(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
         double value = row.doubleValue(index);
         if (!row.wasNull()) {

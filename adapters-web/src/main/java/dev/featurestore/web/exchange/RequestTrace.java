@@ -19,8 +19,9 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a request for vectors by the time it has been answered: for its line in the log, its timing header
- * and the metrics. Belongs to the request, and is used by one thread at a time.
+ * What is known of a request for vectors, from the check of its API key on: who calls, by when to answer, and what its
+ * line in the log, its timing header and the metrics say of it. Only {@code KeyGate} of {@code web.jetty}, which begins
+ * it, sets the caller. Belongs to the request, and is used by one thread at a time.
  */
 public final class RequestTrace implements RequestContext, Deadline.Observer {
     /** Stands for the key of a request that has none. */

@@ -2,7 +2,11 @@ package dev.featurestore.application.port;
 
 import java.time.Duration;
 
-/** The moment by which a request has to be answered, on the clock of {@link System#nanoTime}. Immutable, thread-safe. */
+/**
+ * The moment by which a request has to be answered, on the clock of {@link System#nanoTime}, with an observer, which is
+ * told how long the request waited for others and which statements were executed for it. {@link #after} gives a
+ * deadline without an observer, {@link #orSooner} one with the same observer. Immutable, thread-safe.
+ */
 public final class Deadline {
     /** No moment: work may take as long as whoever does it allows. */
     public static final Deadline NONE = new Deadline(0, nanos -> {});
@@ -15,7 +19,7 @@ public final class Deadline {
         this.observer = observer;
     }
 
-    /** Told what becomes of the time until a deadline, by threads that work for the request. */
+    /** Told how the time until a deadline is spent, by the threads that work for the request. */
     @FunctionalInterface
     public interface Observer {
         /** So many nanoseconds went by in waiting for other requests. */
@@ -36,22 +40,22 @@ public final class Deadline {
         default void executed(String kind, long begin, long end) {}
     }
 
-    /** That long from now. */
+    /** The moment that long from now, without an observer. */
     public static Deadline after(Duration time) {
         return at(System.nanoTime() + time.toNanos());
     }
 
-    /** A reading of {@link System#nanoTime}. */
+    /** A reading of {@link System#nanoTime}, without an observer. */
     public static Deadline at(long nanoTime) {
         return at(nanoTime, NONE.observer);
     }
 
-    /** The same, observed. */
+    /** A reading of {@link System#nanoTime}, with an observer of the work until then. */
     public static Deadline at(long nanoTime, Observer observer) {
         return new Deadline(nanoTime, observer);
     }
 
-    /** The sooner of this and that long from now. */
+    /** This deadline, or the moment that long from now if that is sooner; with the same observer. */
     public Deadline orSooner(Duration time) {
         return remainingNanos() <= time.toNanos() ? this : at(System.nanoTime() + time.toNanos(), observer);
     }
@@ -61,7 +65,7 @@ public final class Deadline {
         return this == NONE ? Long.MAX_VALUE : nanoTime - System.nanoTime();
     }
 
-    /** To be told what becomes of the time until then. */
+    /** To be told how the time until then is spent. */
     public Observer observer() {
         return observer;
     }

@@ -32,13 +32,13 @@ public record LogSettings(
         MASKED
     }
 
-    /** Lines for people, or an object a line for programs. */
+    /** Lines of text for people, or one JSON object per line for programs. */
     public enum Format {
         TEXT,
         JSON
     }
 
-    /** The levels that an operator's file may name; the logging library takes the last two for errors. */
+    /** The levels that a configuration file may name; the program logs {@code FATAL} and {@code PANIC} as errors. */
     public enum Level {
         TRACE,
         DEBUG,

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A value in a feature vector, whether a client sent it or a column holds it. Immutable; two values are equal when
- * they are written alike. The core never looks inside what a client sent, except where a key is made from it.
+ * A value in a feature vector, whether a client sent it or a column holds it. Immutable. Two values are equal if they
+ * are of the same variant and hold the same: {@code 36} as a {@link Numeral} does not equal 36 as a {@link Whole}. The
+ * core never looks inside what a client sent, except where a key is made from it.
  */
 public sealed interface Value {
 
