@@ -7,6 +7,7 @@ public final class CannotListen extends RuntimeException {
     private final String host;
     private final int port;
 
+    /** For that host and port, as they were given; the cause says why. */
     public CannotListen(String host, int port, Throwable cause) {
         super("Cannot listen on " + host + " port " + port + ": " + cause.getMessage(), cause);
         this.host = host;

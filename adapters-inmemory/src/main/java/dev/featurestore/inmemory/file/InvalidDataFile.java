@@ -8,6 +8,11 @@ public final class InvalidDataFile extends RuntimeException {
 
     private final transient List<String> problems;
 
+    /**
+     * @param file how the message names it
+     * @param problems what is wrong, each with its place in the file
+     * @param unlisted how many problems there are beside these
+     */
     public InvalidDataFile(String file, List<String> problems, int unlisted) {
         super(message(file, problems, unlisted));
         this.problems = List.copyOf(problems);

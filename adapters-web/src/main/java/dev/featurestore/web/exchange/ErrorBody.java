@@ -9,6 +9,7 @@ import java.time.Duration;
 
 /** What every error answer says. */
 public final class ErrorBody {
+    /** The standard header that tells when to try again, in whole seconds. */
     public static final String RETRY_AFTER = "Retry-After";
 
     /** Beside the standard header, which counts in whole seconds. */
@@ -19,6 +20,7 @@ public final class ErrorBody {
 
     private ErrorBody() {}
 
+    /** The JSON of an error answer. */
     public static ByteArrayOutputStream of(Failure failure) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -27,6 +29,7 @@ public final class ErrorBody {
         });
     }
 
+    /** Writes the members of an error into an object that is begun already. */
     public static void members(Failure failure, JsonGenerator json) throws IOException {
         json.writeNumberField("code", failure.code().number());
         json.writeStringField("message", failure.message());

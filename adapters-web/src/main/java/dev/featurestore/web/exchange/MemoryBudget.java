@@ -27,6 +27,10 @@ public final class MemoryBudget {
         this(Runtime.getRuntime().maxMemory(), percent);
     }
 
+    /**
+     * @param heap its largest size in bytes
+     * @param percent of that
+     */
     public MemoryBudget(long heap, int percent) {
         this.most = heap / 100 * percent;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * arrives, and is read from there by whoever needs it.
  */
 public final class RequestIds {
+    /** The header that holds the id, in requests and in answers. */
     public static final String HEADER = "X-Request-ID";
 
     private static final int LONGEST = 128;

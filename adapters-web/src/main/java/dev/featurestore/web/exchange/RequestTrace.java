@@ -153,6 +153,7 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
         return nanos[of.index()];
     }
 
+    /** Notes which view is asked for, and for how many entries. */
     public void asks(FeatureViewName view, int ofEntries) {
         asked = Optional.of(view);
         entries = ofEntries;

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** Sends whole answers, past Javalin's own way of doing it, which costs more than all else it does. Thread-safe. */
 public final class Responder {
+    /** The content type of JSON. */
     public static final String JSON = "application/json";
 
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);

@@ -8,6 +8,7 @@ import io.javalin.http.Handler;
 public final class Routes {
     private final RoutesConfig javalin;
 
+    /** On top of Javalin's routes. */
     public Routes(RoutesConfig javalin) {
         this.javalin = javalin;
     }

@@ -48,6 +48,10 @@ public final class JettySetup {
 
     private JettySetup() {}
 
+    /**
+     * The threads of the HTTP engine: for all requests that may be served, and all keys that may be looked up, at the
+     * same time, and some for the engine itself.
+     */
     public static QueuedThreadPool threads(WebSettings settings) {
         WebSettings.Limits limits = settings.limits();
         int most = limits.threads() + limits.keyLookups() + SPARE_THREADS;
@@ -56,6 +60,10 @@ public final class JettySetup {
         return pool;
     }
 
+    /**
+     * Sets what HTTP/1.1 and HTTP/2 have in common: which paths are taken, how large the head of a request may be, what
+     * answers tell of the server.
+     */
     public static void http(HttpConfiguration http, WebSettings settings) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);

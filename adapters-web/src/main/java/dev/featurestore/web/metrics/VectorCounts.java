@@ -19,6 +19,7 @@ public final class VectorCounts {
     private int[] missingRows = NONE;
     private int[] passed = NONE;
 
+    /** Counts vectors of that view; none so far. */
     public VectorCounts(FeatureView view) {
         this.view = view;
     }

@@ -34,6 +34,7 @@ public final class HealthEndpoints {
     private final ErrorAnswers errors;
     private volatile boolean draining;
 
+    /** Over the health of the store that {@code api} names. */
     public HealthEndpoints(WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors) {
         this.api = api;
         this.settings = settings;

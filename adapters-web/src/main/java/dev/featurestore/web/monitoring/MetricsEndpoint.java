@@ -13,6 +13,7 @@ public final class MetricsEndpoint {
     private final Metrics metrics;
     private final Responder responder;
 
+    /** Shows these metrics. */
     public MetricsEndpoint(Metrics metrics, Responder responder) {
         this.metrics = metrics;
         this.responder = responder;

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 public final class TlsMetrics {
     private TlsMetrics() {}
 
+    /** Adds the moment at which the server's certificate expires to the metrics. */
     public static void register(ServerTls tls, Metrics metrics) {
         Gauge.builder(
                         "feature_store_certificate_expiry_timestamp_seconds",

@@ -17,6 +17,7 @@ public final class ApiDescription {
     private final Responder responder;
     private final ByteArrayOutputStream description = new ByteArrayOutputStream();
 
+    /** Reads the description, which comes with the program. */
     public ApiDescription(Responder responder) {
         this.responder = responder;
         try (InputStream in = ApiDescription.class.getResourceAsStream(RESOURCE)) {

@@ -40,6 +40,7 @@ public final class Pages {
 
     private Pages() {}
 
+    /** Adds the routes of the pages and of the files that they are made of. */
     public static void register(Routes routes) {
         page(routes, "/", "explorer/index.html", EXPLORER_HEADERS);
         for (String name : EXPLORER) {

@@ -26,7 +26,7 @@ public interface FeatureViews {
 
     /**
      * Finds a feature view whose tables were found changed: what is kept in memory of it does not count, unless it has
-     * been read since.
+     * been read since. By default as {@link #find(FeatureViewName, Deadline)}: for stores whose tables never change.
      *
      * @param outdated the view as it was found before
      * @param deadline by when to answer or to throw
@@ -38,8 +38,8 @@ public interface FeatureViews {
     }
 
     /**
-     * The feature store of a view that {@link #find} could not read, for whom must not learn that the view is there. Reads
-     * nothing.
+     * The feature store of a view that {@link #find} could not read, for a caller who must not learn that the view is
+     * there. Reads nothing. By default empty: for stores whose metadata can always be read.
      *
      * @param store in any case
      * @return empty if nothing is known of the store: then {@link #find} fails whether or not it has such a view

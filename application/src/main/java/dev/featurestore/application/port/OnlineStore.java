@@ -27,7 +27,7 @@ public interface OnlineStore {
 
     /**
      * Looks whether the key columns have the types that the view was compiled for: to be called before a client is told
-     * that a value does not fit one of them.
+     * that a value does not fit one of them. By default it does nothing: for stores whose tables never change.
      *
      * @throws OutdatedFeatureView if one of them has another type
      * @throws StoreFailure if the store cannot be asked

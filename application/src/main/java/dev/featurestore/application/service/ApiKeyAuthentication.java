@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class ApiKeyAuthentication implements Authenticate {
     private final Callers callers;
 
+    /** Finds callers by that port. */
     public ApiKeyAuthentication(Callers callers) {
         this.callers = callers;
     }

@@ -35,6 +35,7 @@ public final class FeatureVectorService implements GetFeatureVector, GetFeatureV
     private final ReadableViews views;
     private final OnlineStore store;
 
+    /** Serves these views with the rows of that store. */
     public FeatureVectorService(FeatureViews views, OnlineStore store) {
         this.views = new ReadableViews(views);
         this.store = store;

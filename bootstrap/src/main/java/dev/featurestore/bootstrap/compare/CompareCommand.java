@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** {@code compare}: proof, before the switch, that clients will not notice it. */
+/** {@code compare}: shows, before clients are moved to another server, whether they would notice. */
 @Command(
         name = "feature-store-server compare",
         header = "Sends recorded requests to two servers, and tells what differs in their answers.",

@@ -57,6 +57,11 @@ public final class ComplexFeatures {
 
     /** Decodes the values of one feature. Immutable and thread-safe. */
     public record Decoder(Optional<AvroNode> node, String noField) {
+        /**
+         * Decodes one value.
+         *
+         * @throws Undecodable if the bytes do not fit the schema, or the schema has no such feature
+         */
         public Value decode(byte[] bytes) throws Undecodable {
             @Nullable AvroNode decoding = node.orElse(null);
             if (decoding == null) {
@@ -86,6 +91,7 @@ public final class ComplexFeatures {
             this.problem = problem;
         }
 
+        /** Why the value cannot be decoded, in words for clients. */
         public String problem() {
             return problem;
         }
