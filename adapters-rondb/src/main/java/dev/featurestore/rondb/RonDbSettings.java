@@ -57,7 +57,7 @@ public record RonDbSettings(
         return new RonDbSettings(data, metadata, joins, coalescing, otherViews, otherKeys, preload);
     }
 
-    /** The same with another way to join. */
+    /** These settings with another way to join. */
     public RonDbSettings withJoins(JoinShape other) {
         return new RonDbSettings(data, metadata, other, coalescing, views, keys, preload);
     }
@@ -67,7 +67,7 @@ public record RonDbSettings(
         return new RonDbSettings(data, metadata, joins, other, views, keys, preload);
     }
 
-    /** The same with other views to load first. */
+    /** These settings with other views to load first. */
     public RonDbSettings withPreload(List<FeatureViewName> other) {
         return new RonDbSettings(data, metadata, joins, coalescing, views, keys, other);
     }

@@ -47,32 +47,32 @@ public record WebSettings(
                 Observation.defaults());
     }
 
-    /** The same, elsewhere. */
+    /** These settings with another host and port. */
     public WebSettings at(String newHost, int newPort) {
         return new WebSettings(newHost, newPort, options, limits, timeouts, tls, observation);
     }
 
-    /** The same with other options. */
+    /** These settings with other options. */
     public WebSettings with(Options newOptions) {
         return new WebSettings(host, port, newOptions, limits, timeouts, tls, observation);
     }
 
-    /** The same within other limits. */
+    /** These settings with other limits. */
     public WebSettings within(Limits newLimits) {
         return new WebSettings(host, port, options, newLimits, timeouts, tls, observation);
     }
 
-    /** The same with other time-outs. */
+    /** These settings with other time-outs. */
     public WebSettings within(Timeouts newTimeouts) {
         return new WebSettings(host, port, options, limits, newTimeouts, tls, observation);
     }
 
-    /** The same with encrypted connections. */
+    /** These settings with encrypted connections. */
     public WebSettings with(TlsSettings newTls) {
         return new WebSettings(host, port, options, limits, timeouts, Optional.of(newTls), observation);
     }
 
-    /** The same, observed otherwise. */
+    /** These settings with another observation. */
     public WebSettings with(Observation newObservation) {
         return new WebSettings(host, port, options, limits, timeouts, tls, newObservation);
     }
@@ -86,17 +86,17 @@ public record WebSettings(
      * @param explorer whether there are pages for people, who ask for vectors in a browser and read about the API
      */
     public record Options(boolean compression, boolean healthRequiresAuth, boolean pingRequiresAuth, boolean explorer) {
-        /** None. */
+        /** All off. */
         public static Options defaults() {
             return new Options(false, false, false, false);
         }
 
-        /** The same with or without compression. */
+        /** These options with or without compression. */
         public Options withCompression(boolean wanted) {
             return new Options(wanted, healthRequiresAuth, pingRequiresAuth, explorer);
         }
 
-        /** The same with or without pages for people. */
+        /** These options with or without pages for people. */
         public Options withExplorer(boolean wanted) {
             return new Options(compression, healthRequiresAuth, pingRequiresAuth, wanted);
         }
@@ -120,7 +120,7 @@ public record WebSettings(
             return new Observation(Optional.empty(), false, Duration.ofSeconds(1));
         }
 
-        /** The same with another time from which on a request is slow. */
+        /** These settings with another time from which on a request is slow. */
         public Observation withSlowAfter(Duration time) {
             return new Observation(metricsPort, serverTiming, time);
         }

@@ -64,7 +64,7 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
     }
 
     /**
-     * The same with threads for first loads, so that whoever asks need not wait for them to end.
+     * An empty cache with threads for first loads, so that a caller need not wait for them to end.
      *
      * @param loadExecutor a bounded number of threads; or the caller's own, which then waits to the end
      */
@@ -92,7 +92,9 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         return keptFresh(name, settings, loader, refresher, refresher.loader());
     }
 
-    /** The same that loads in the thread of whoever asks: for what other loads need. */
+    /**
+     * A cache that the refresher keeps fresh, and that loads in the thread of whoever asks: for what other loads need.
+     */
     public static <K, V> RefreshingCache<K, V> loadingInCaller(
             String name, CacheSettings settings, CacheLoader<K, V> loader, Refresher refresher) {
         return keptFresh(name, settings, loader, refresher, Runnable::run);
@@ -135,7 +137,10 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         return flights.join(key, () -> loadUnlessCached(key), deadline);
     }
 
-    /** The same, however long it takes. */
+    /**
+     * The value, from memory if it is there; waits for a load however long it takes. Throws as
+     * {@link #get(Object, Deadline)} does.
+     */
     public V get(K key) {
         return get(key, Deadline.NONE);
     }

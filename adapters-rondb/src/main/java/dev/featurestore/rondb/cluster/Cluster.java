@@ -48,8 +48,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * The same over other JDBC URLs, one for each server, that bring all of the driver's settings along; the settings'
-     * own servers, TLS, connect and query time-outs are not used.
+     * Opens the way to a cluster over other JDBC URLs, one for each server, that bring all of the driver's settings
+     * along; the settings' own servers, TLS, connect and query time-outs are not used.
      */
     public static Cluster over(ClusterSettings settings, List<String> jdbcUrls) {
         return new Cluster(settings, Pools.of(settings, jdbcUrls));
@@ -82,7 +82,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** The same, with no deadline but the settings'. */
+    /** Reads as {@link #read(ErrorCode, String, ReadDeadline, ConnectionCallback)}, within the time of the settings. */
     public <T> T read(ErrorCode onFailure, String what, ConnectionCallback<T> work) {
         return read(onFailure, what, deadline(Deadline.NONE), work);
     }

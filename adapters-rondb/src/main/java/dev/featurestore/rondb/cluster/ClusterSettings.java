@@ -50,27 +50,27 @@ public record ClusterSettings(
                 name, servers, user, password, DEFAULT_POOL_SIZE, Timeouts.DEFAULT, Tls.OFF, Breaker.DEFAULT);
     }
 
-    /** The same for a cluster of another name. */
+    /** These settings for a cluster of another name. */
     public ClusterSettings named(String other) {
         return new ClusterSettings(other, servers, user, password, poolSize, timeouts, tls, breaker);
     }
 
-    /** The same with another pool size. */
+    /** These settings with another pool size. */
     public ClusterSettings withPoolSize(int size) {
         return new ClusterSettings(name, servers, user, password, size, timeouts, tls, breaker);
     }
 
-    /** The same with other time-outs. */
+    /** These settings with other time-outs. */
     public ClusterSettings withTimeouts(Timeouts other) {
         return new ClusterSettings(name, servers, user, password, poolSize, other, tls, breaker);
     }
 
-    /** The same with another circuit breaker. */
+    /** These settings with another circuit breaker. */
     public ClusterSettings withBreaker(Breaker other) {
         return new ClusterSettings(name, servers, user, password, poolSize, timeouts, tls, other);
     }
 
-    /** The same with other transport security. */
+    /** These settings with other transport security. */
     public ClusterSettings withTls(Tls other) {
         return new ClusterSettings(name, servers, user, password, poolSize, timeouts, other, breaker);
     }

@@ -55,13 +55,21 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** A connection within the pool's time-out, or none. */
+    /**
+     * A connection within the pool's time-out.
+     *
+     * @throws NoConnection if none is free by then
+     */
     Lease lease() throws SQLException {
         await(acquireNanos());
         return leasePermitted();
     }
 
-    /** The same, but not beyond that deadline. */
+    /**
+     * A connection within the pool's time-out and by that deadline.
+     *
+     * @throws NoConnection if none is free by then
+     */
     Lease lease(ReadDeadline deadline) throws SQLException {
         if (isFirstKeptWaiting() || !permits.tryAcquire()) {
             long start = System.nanoTime();

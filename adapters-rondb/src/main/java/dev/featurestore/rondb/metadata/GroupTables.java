@@ -61,7 +61,10 @@ final class GroupTables {
         return schemas(groups, SCHEMAS, what);
     }
 
-    /** The same without the texts. */
+    /**
+     * The version of the newest Avro schema of each group by group id, without its text. A group without one is left
+     * out.
+     */
     Map<Integer, SchemaVersion> schemaVersions(Collection<GroupRow> groups, String what) {
         return schemas(groups, VERSIONS, what).entrySet().stream()
                 .collect(Collectors.toMap(

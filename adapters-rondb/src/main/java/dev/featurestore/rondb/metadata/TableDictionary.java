@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Looks up tables in the data dictionary of a kind of database server. */
 public interface TableDictionary {
-    /** The dictionary of MySQL and its kin. */
+    /** The dictionary of MySQL and of servers that are compatible with it. */
     TableDictionary MYSQL = new MySqlDictionary();
 
     /**
@@ -18,8 +18,8 @@ public interface TableDictionary {
     List<Column> columns(Handle handle, Collection<TableName> tables);
 
     /**
-     * The same for who only wants to know whether something has changed: may be quicker, but then gives every column of a
-     * primary key the place 1.
+     * The columns of tables, for a caller that only needs to know whether something has changed: may be quicker than
+     * {@link #columns}, but then gives every column of a primary key the place 1.
      */
     List<Column> outline(Handle handle, Collection<TableName> tables);
 

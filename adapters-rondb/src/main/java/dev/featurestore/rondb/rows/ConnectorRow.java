@@ -67,7 +67,7 @@ final class ConnectorRow implements ResultRow {
         }
     }
 
-    /** The same for doubles. */
+    /** Keeps the double that a decoder finds, instead of an object for each. */
     private static final class Doubles extends DoubleValueFactory {
         private static final Double UNUSED = 0.0;
 

@@ -11,12 +11,12 @@ public final class ApiKeyHeader {
 
     private ApiKeyHeader() {}
 
-    /** What a request proves itself with. */
+    /** The credential that a request brings. */
     public static Credential of(Request request) {
         return Credential.ofHeaders(request.getHeaders().getValuesList(NAME));
     }
 
-    /** The same. */
+    /** The credential that a request brings, once it has reached a route. */
     public static Credential of(Context ctx) {
         return Credential.ofHeaders(Collections.list(ctx.req().getHeaders(NAME)));
     }

@@ -15,7 +15,7 @@ public record RequestBody(byte[] bytes, long arrivedAt) {
     private static final String ATTRIBUTE = RequestBody.class.getName();
 
     /**
-     * That of a request.
+     * The body of a request.
      *
      * @throws IllegalStateException if it has not been collected
      */
@@ -26,7 +26,7 @@ public record RequestBody(byte[] bytes, long arrivedAt) {
         throw new IllegalStateException("the body has not been collected");
     }
 
-    /** That of a request; empty if it has not been collected. */
+    /** The body of a request; empty if it has not been collected. */
     static Optional<RequestBody> of(Request request) {
         return request.getAttribute(ATTRIBUTE) instanceof RequestBody body ? Optional.of(body) : Optional.empty();
     }

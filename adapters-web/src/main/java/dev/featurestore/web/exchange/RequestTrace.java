@@ -44,7 +44,7 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
     private @Nullable List<ExecutedStatement> statements;
     private Deadline deadline = Deadline.NONE;
 
-    /** Begins one, which is about to find out who calls; the request holds it from now on. */
+    /** Begins a trace, in the stage that finds out who calls; the request holds it from now on. */
     public static RequestTrace begin(Request request, Credential credential) {
         RequestTrace trace = new RequestTrace();
         if (credential instanceof Credential.Given given) {
@@ -55,18 +55,18 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
         return trace;
     }
 
-    /** That of a request; empty if it is not one for vectors, or never came to be served. */
+    /** The trace of a request; empty if it is not one for vectors, or was refused before its API key was looked at. */
     static Optional<RequestTrace> of(Request request) {
         return request.getAttribute(ATTRIBUTE) instanceof RequestTrace trace ? Optional.of(trace) : Optional.empty();
     }
 
-    /** The same. */
+    /** The trace of a request that has reached a route; empty if it is not one for vectors. */
     static Optional<RequestTrace> of(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof RequestTrace trace ? Optional.of(trace) : Optional.empty();
     }
 
     /**
-     * That of a request for vectors, whose API key has been checked.
+     * The trace of a request for vectors, whose API key has been checked.
      *
      * @throws IllegalStateException if it has not
      */

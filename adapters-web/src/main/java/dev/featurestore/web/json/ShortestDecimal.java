@@ -95,7 +95,12 @@ final class ShortestDecimal {
         return subnormal(fraction, DOUBLE_TINY, DOUBLE_LEAST_EXPONENT, to, start);
     }
 
-    /** The same for a number of 32 bits. */
+    /**
+     * Writes a finite number of 32 bits.
+     *
+     * @param to at least {@link #MOST_BYTES} long
+     * @return how many bytes: each a character of ASCII
+     */
     static int write(float value, byte[] to) {
         int bits = Float.floatToRawIntBits(value);
         int biased = (bits >>> FLOAT_BITS) & FLOAT_EXPONENTS;

@@ -60,7 +60,10 @@ public final class WebServer implements AutoCloseable {
         return start(settings, api, metrics, spans, REQUESTS);
     }
 
-    /** The same, with the log lines of requests elsewhere. */
+    /**
+     * Starts a server as {@link #start(WebSettings, WebApi, Metrics, RequestSpans)} does, with the log lines of
+     * requests in a logger of the caller's.
+     */
     public static WebServer start(
             WebSettings settings, WebApi api, Metrics metrics, RequestSpans spans, Logger requests) {
         Optional<ServerTls> tls = settings.tls().map(ServerTls::open);

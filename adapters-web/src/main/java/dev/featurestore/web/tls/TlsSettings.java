@@ -36,7 +36,7 @@ public record TlsSettings(
         return new TlsSettings(certificate, privateKey, clientAuthorities, CHECK_EVERY, Duration.ZERO);
     }
 
-    /** The same, with other advice to browsers. */
+    /** These settings with another time for which browsers are told to come over TLS only. */
     public TlsSettings withHsts(Duration maxAge) {
         return new TlsSettings(certificate, privateKey, clientAuthorities, checkEvery, maxAge);
     }

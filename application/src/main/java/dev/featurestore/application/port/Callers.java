@@ -11,12 +11,14 @@ public interface Callers {
      * Finds the owner of a key. Secrets are compared in constant time.
      *
      * @param deadline by when to answer or to throw
-     * @return the caller; empty if no key has that prefix, and just so if the secret is wrong
+     * @return the caller; empty if no key has that prefix, or if the secret is wrong
      * @throws StoreFailure if keys or grants cannot be read
      */
     Optional<Caller> byApiKey(ApiKey key, Deadline deadline);
 
-    /** The same without a deadline of the caller's. */
+    /**
+     * Finds the owner of a key without a deadline: as {@link #byApiKey(ApiKey, Deadline)} with {@link Deadline#NONE}.
+     */
     default Optional<Caller> byApiKey(ApiKey key) {
         return byApiKey(key, Deadline.NONE);
     }

@@ -19,7 +19,9 @@ public interface FeatureViews {
      */
     Resolution find(FeatureViewName name, Deadline deadline);
 
-    /** The same without a deadline of the caller's. */
+    /**
+     * Finds a feature view without a deadline: as {@link #find(FeatureViewName, Deadline)} with {@link Deadline#NONE}.
+     */
     default Resolution find(FeatureViewName name) {
         return find(name, Deadline.NONE);
     }

@@ -38,7 +38,12 @@ final class ReadableViews {
         return readable(caller, name, resolution);
     }
 
-    /** The same for a view whose tables were found changed since it was loaded. */
+    /**
+     * Loads a view again whose tables were found changed since it was loaded, and gives it if the caller may read it;
+     * or why not.
+     *
+     * @throws StoreFailure if the view cannot be read
+     */
     Answer<FeatureView> reload(Caller caller, FeatureViewName name, FeatureView outdated, Deadline deadline) {
         return readable(caller, name, views.reload(name, outdated, deadline));
     }

@@ -42,7 +42,7 @@ public final class ConfigurationReader {
     }
 
     /**
-     * What reading has come to.
+     * The result of reading.
      *
      * @param warnings settings that are not known, or have no meaning here; a line each
      * @param settings every setting
@@ -60,8 +60,10 @@ public final class ConfigurationReader {
     }
 
     /**
-     * The same; that a file cannot be read or written, which a setting names that is in force, is wrong too. When the
-     * server starts, each part says so for itself.
+     * Reads and checks the configuration, and the files that settings in force name: one that cannot be read or written
+     * is an error too. For {@code --check-config}; when the server starts, each part checks its own files.
+     *
+     * @throws InvalidConfiguration if anything is wrong with it; all of it is named
      */
     public Result readAndCheckFiles() {
         return read(new Reading(environment, true));

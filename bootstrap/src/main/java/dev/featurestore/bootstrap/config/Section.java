@@ -67,7 +67,10 @@ final class Section {
         return section(name, inheritedFrom.map(other -> other + "." + name));
     }
 
-    /** The same, whose settings take their defaults from those of the same name in another section. */
+    /**
+     * The section of that name within this one, whose settings take their defaults from those of the same name in
+     * another section.
+     */
     Section section(String name, String inheritsFrom) {
         return section(name, Optional.of(inheritsFrom));
     }
@@ -103,7 +106,11 @@ final class Section {
                 .orElse(defaultValue);
     }
 
-    /** The same for a setting that need not have a value. */
+    /**
+     * Reads a setting that need not have a value.
+     *
+     * @return what is given; empty if nothing is
+     */
     <T> Optional<T> readOptional(
             String name, SettingType<T> type, String description, Function<Configuration, Optional<T>> inForce) {
         return read(name, type, Optional.empty(), description, inForce);
@@ -165,7 +172,10 @@ final class Section {
                 .ifPresent(path -> error(name, "the file " + path + " cannot be read"));
     }
 
-    /** The same for a file that will be written; folders that it is in need not exist yet. */
+    /**
+     * Notes an error if files are to be checked and that one, named by a setting that is in force, cannot be written.
+     * The folders that it is in need not exist yet.
+     */
     void requireWritable(String name, Optional<Path> file) {
         file.filter(path -> reading.checksFiles() && !isWritable(path.toAbsolutePath()))
                 .ifPresent(path -> error(name, "the file " + path + " cannot be written"));
