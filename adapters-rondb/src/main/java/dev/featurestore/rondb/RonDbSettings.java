@@ -52,19 +52,9 @@ public record RonDbSettings(
                 data, metadata, JoinShape.AUTO, CoalescingSettings.DEFAULT, DEFAULT_VIEWS, DEFAULT_KEYS, List.of());
     }
 
-    /** The same with other ages. */
-    public RonDbSettings withCaches(CacheSettings otherViews, CacheSettings otherKeys) {
-        return new RonDbSettings(data, metadata, joins, coalescing, otherViews, otherKeys, preload);
-    }
-
     /** These settings with another way to join. */
     public RonDbSettings withJoins(JoinShape other) {
         return new RonDbSettings(data, metadata, other, coalescing, views, keys, preload);
-    }
-
-    /** The same with another way to share reads. */
-    public RonDbSettings withCoalescing(CoalescingSettings other) {
-        return new RonDbSettings(data, metadata, joins, other, views, keys, preload);
     }
 
     /** These settings with other views to load first. */
