@@ -74,7 +74,7 @@ final class Preload implements AutoCloseable {
                     piece.get(0),
                     e.getMessage());
             return true;
-        } catch (RuntimeException | Error defect) { // the edge of this thread: the others would never be loaded
+        } catch (RuntimeException | Error defect) { // outermost code: the others would never be loaded
             LOG.error("Loading feature views beforehand failed, {} among them", piece.get(0), defect);
             return true;
         }

@@ -1,4 +1,4 @@
-/** A RonDB cluster as the store of everything: the one door to this adapter. */
+/** A RonDB cluster as the store of everything: this package is the entry point of the adapter. */
 @NullMarked
 package dev.featurestore.rondb;
 

@@ -77,7 +77,7 @@ public final class FeatureStoreServer implements AutoCloseable {
         web.drain();
     }
 
-    /** Finishes the requests in flight, then lets go of the store. */
+    /** Finishes the requests in flight, then closes the store. */
     @Override
     public void close() {
         try (store;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The log as JSON: one object a line. What the line of a request says stands in members of their own. Thread-safe. */
+/** The log as JSON: one object per line. Each field of a request's line is a member of its object. Thread-safe. */
 final class JsonLines extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
 

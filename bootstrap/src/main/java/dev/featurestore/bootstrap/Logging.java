@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the log: one line an event, to standard output or to a file that is set aside when it grows. */
+/** Sets up the log: one line per event, to standard output or to a file that is set aside when it has grown. */
 final class Logging {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0}: %msg%n%ex";
 

@@ -4,7 +4,7 @@ import dev.featurestore.bootstrap.compare.CompareCommand;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the JVM comes in. */
+/** The main class. */
 public final class Main {
     private Main() {}
 

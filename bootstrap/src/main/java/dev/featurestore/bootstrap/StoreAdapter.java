@@ -17,7 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Consumer;
 
 /**
- * The ports of one kind of store, and what ends them.
+ * The ports of one kind of store, and what has to be closed with them.
  *
  * @param measure adds what it has to measure
  * @param resources closed with the store
@@ -33,7 +33,7 @@ public record StoreAdapter(
         Runnable resources)
         implements AutoCloseable {
 
-    /** A store in memory, which is asked for with API keys: nothing to close. */
+    /** A store in memory, for callers with API keys: nothing has to be closed. */
     public static StoreAdapter of(InMemoryStore memory) {
         return of(memory, true);
     }

@@ -52,7 +52,7 @@ public final class Refresher implements AutoCloseable {
     private static void sweep(RefreshingCache<?, ?> cache) {
         try {
             cache.refreshDue();
-        } catch (Throwable e) { // the edge of this thread: a sweep that throws would be the last one
+        } catch (Throwable e) { // outermost code: there would be no further sweep
             LOG.error("Sweeping the cache of {} failed", cache.name(), e);
         }
     }

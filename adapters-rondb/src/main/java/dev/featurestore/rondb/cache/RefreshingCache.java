@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RefreshingCache<K, V> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshingCache.class);
-    /** A value that was read so short a time ago is not read again because somebody finds it outdated. */
+    /** A value that was read within this time is not read again because a caller finds it outdated. */
     private static final long RELOADED_NANOS = Duration.ofMillis(50).toNanos();
 
     /** Entries that are reloaded at once. */

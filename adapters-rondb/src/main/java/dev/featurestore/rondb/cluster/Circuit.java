@@ -12,7 +12,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps reads away from a cluster that fails, and lets a few through after a while to see. Thread-safe. */
+/**
+ * Keeps reads away from a cluster that fails, and lets a few through after a while to see whether it has recovered.
+ * Thread-safe.
+ */
 final class Circuit {
     private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
 

@@ -4,7 +4,7 @@ package dev.featurestore.rondb.cluster;
 public enum CircuitState {
     /** Lets them through. */
     CLOSED,
-    /** Lets a few through, to see how they fare. */
+    /** Lets a few through, to see whether they succeed. */
     HALF_OPEN,
     /** Refuses them at once. */
     OPEN

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A RonDB cluster, reached through its MySQL servers. It may be down when this is made, and is found again by itself
- * when it comes back. A read takes no longer than its budget, retry included. Thread-safe.
+ * A RonDB cluster, reached through its MySQL servers. It may be down when this is made, and is used again as soon as it
+ * is back. A read takes no longer than its budget, retry included. Thread-safe.
  */
 public final class Cluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
@@ -56,8 +56,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Reads over one connection. If that fails in passing, the work is done once more, on another server if there is
-     * one.
+     * Reads over one connection. If that fails in a way that may pass, the work is done once more, on another server if
+     * there is one.
      *
      * @param onFailure the code of a failure of the work itself
      * @param what is being read, as the subject of a message to clients: {@code Reading feature view fraud}
@@ -151,7 +151,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** For people: what clients are told has no host, user or statement in it. */
+    /** Writes a failure to the log: what clients are told has no host, user or statement in it. */
     private void note(FailureKind kind, ServerPool server, String what, SQLException failure) {
         if (kind == FailureKind.VALUE) {
             return; // the client's own, and told to it
@@ -207,7 +207,7 @@ public final class Cluster implements AutoCloseable {
         return request.orSooner(settings.timeouts().budget());
     }
 
-    /** What a read comes to that could not begin. */
+    /** The failure of a read that could not begin. */
     public StoreFailure refusal(String what, String reason) {
         return unavailable(what, RETRY_SOON, NoConnection.notAsked(reason));
     }

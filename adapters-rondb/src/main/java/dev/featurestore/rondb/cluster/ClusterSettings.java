@@ -89,7 +89,7 @@ public record ClusterSettings(
     }
 
     /**
-     * How long to wait for what. The oldest clients give up after 600 ms: they are to be told before that.
+     * How long to wait for what. The oldest clients give up after 600 ms: they must get their answer before that.
      *
      * @param connect for a new connection to be made
      * @param acquire for a connection of the pool; the pool takes no less than 250 ms

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
 /**
- * Connections to one server, for those who wait in the order of their coming. Whoever comes at the moment when one is free
- * takes it, as it would lie idle until one of them has woken up; but not where the first of them has waited for long. The
- * pool below would let them be overtaken for ever. Thread-safe.
+ * Connections to one server. Callers that wait get them in the order of their coming. A caller that finds a free
+ * connection takes it, even if others wait, unless the first waiter has waited 10 ms or longer: the connection would be
+ * idle until a waiter has woken up. HikariCP alone would let waiters be overtaken without limit. Thread-safe.
  */
 final class ConnectionPool implements AutoCloseable {
-    /** For so long the first of those that wait may be overtaken. */
+    /** For how long the first of those that wait may be overtaken. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final HikariDataSource pool;
@@ -110,8 +110,8 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * As {@link #lease(ReadDeadline)}, and one that has just answered: where one connection broke, those beside it most
-     * likely have as well, and the pool believes in any that was used a moment ago.
+     * As {@link #lease(ReadDeadline)}, but a connection that has just answered: where one connection broke, others to
+     * the same server most likely did too, and the pool does not test one that was used a moment ago.
      */
     Lease leaseAnswering(ReadDeadline deadline) throws SQLException {
         for (int others = pool.getMaximumPoolSize(); ; others--) {

@@ -151,7 +151,7 @@ final class ServerPool implements AutoCloseable {
             FailureKind kind = FailureTable.kindOf(failure);
             failed(kind, failure);
             return switch (kind) {
-                // A server that is up to its neck in reads is alive.
+                // A server whose connections are all in use, or that answers with an error, is alive.
                 case BUSY, TEMPORARY, STATEMENT, VALUE, STORE -> state == State.UP;
                 case LOST, TIMED_OUT, UNREACHABLE, CLUSTER_GONE -> false;
             };

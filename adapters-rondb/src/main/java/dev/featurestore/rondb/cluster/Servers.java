@@ -70,7 +70,7 @@ final class Servers implements AutoCloseable {
     private void run(Runnable work) {
         try {
             work.run();
-        } catch (Throwable defect) { // the edge of this thread: it would be the last time
+        } catch (Throwable defect) { // outermost code: the work would not be done again
             LOG.error("{}: what is done from time to time failed", cluster, defect);
         }
     }

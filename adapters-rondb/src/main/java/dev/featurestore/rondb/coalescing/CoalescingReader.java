@@ -74,11 +74,11 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
                 (read, ended) -> read.run());
         ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(
                 1, daemons("shared-read-watchdog"), new ThreadPoolExecutor.DiscardPolicy());
-        // Now, when it can be said that there is none left, and not in the middle of a request.
+        // The thread starts now, so that a lack of threads is found here and not in the middle of a request.
         one.prestartCoreThread();
         this.scheduler = one;
         ReadWatchdog watchdog = new ReadWatchdog(scheduler);
-        // Housekeeping is short; handed to another thread it would wake that up in the middle of requests.
+        // Housekeeping is short: to hand it to another thread would cost more than to do it.
         this.views = Caffeine.newBuilder()
                 .weakKeys()
                 .executor(Runnable::run)

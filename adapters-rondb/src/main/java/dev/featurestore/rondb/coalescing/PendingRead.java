@@ -53,7 +53,7 @@ final class PendingRead {
     }
 
     /**
-     * The read that it is part of begins: what comes now is no waiting any more.
+     * The read that it is part of begins: time from now on does not count as waiting.
      *
      * @return false if it is over already
      */

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The reads of one feature view that may be shared. Holds the view only while requests wait: it may go when nobody reads
- * it. Thread-safe.
+ * The reads of one feature view that may be shared. Holds the view only while requests wait, so that a view that nobody
+ * reads can be garbage-collected. Thread-safe.
  */
 final class ViewReads {
     private final RowReader reader;

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * {@code information_schema} as MySQL has it. Columns and keys are not joined, and tables stand in lists: so MariaDB
- * opens the tables in question only, where it would else open every table that there is.
+ * opens only the tables in question, and not all that there are.
  */
 final class MySqlDictionary implements TableDictionary {
     private static final String CHOSEN = " WHERE table_schema IN (<databases>) AND table_name IN (<tables>)";

@@ -1,6 +1,9 @@
 package dev.featurestore.rondb.metadata;
 
-/** Whether a name that a client sent can stand in a column of the metadata at all: if not, nobody need be asked. */
+/**
+ * Whether a name that a client sent can stand in a column of the metadata at all: if not, the database need not be
+ * asked.
+ */
 final class Names {
     private static final int STORE = 100;
     private static final int VIEW = 63;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The names of stores and views, read from the metadata each time: people ask for them, and not often. Thread-safe. */
+/** The names of stores and views, read from the metadata each time, as they are not asked for often. Thread-safe. */
 public final class RonDbCatalogue implements FeatureStoreCatalogue {
     private final MetadataDatabase database;
     private final ViewTables tables;

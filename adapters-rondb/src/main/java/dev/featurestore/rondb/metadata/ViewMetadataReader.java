@@ -136,7 +136,7 @@ final class ViewMetadataReader {
         }
     }
 
-    /** Labels are not served: the view lives on without theirs. */
+    /** Labels are not served: a view can be served although the feature groups of its labels are deleted. */
     private static Optional<FeatureRow> deleted(ViewContent content) {
         return content.features().stream()
                 .filter(feature -> !feature.label())

@@ -40,7 +40,7 @@ final class CollationMatcher {
         String from = " FROM " + Sql.table(group.lookup()) + " WHERE "
                 + Sql.keyEquals("", group.lookup().key());
         List<Select.Column> columns = new ArrayList<>();
-        // Its one character gives way to the place of each key.
+        // A placeholder of one character, which the place of each key replaces.
         columns.add(new Select.Column("?", ColumnType.UNKNOWN));
         columns.addAll(group.keyColumns());
         return new Select(
@@ -107,8 +107,8 @@ final class CollationMatcher {
     }
 
     /**
-     * What no collation overlooks: of ASCII text the digits, as a digit equals nothing in ASCII but itself. Letters do
-     * equal others, and not only in case; blanks and signs may not count at all.
+     * The part of a key that no collation ignores: of ASCII text the digits, as a digit equals nothing in ASCII but
+     * itself. Letters do equal others, and not only in case; blanks and signs may not count at all.
      */
     private static List<Object> outline(Key key) {
         List<Object> parts = new ArrayList<>(key.parts().size());

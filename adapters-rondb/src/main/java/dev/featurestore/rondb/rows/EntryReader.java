@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of one entry, in as few statements as can be. Thread-safe. */
 final class EntryReader {
-    /** A database joins 61 tables at most, and thinks long about many. */
+    /** A database joins 61 tables at most, and its optimizer takes long for joins of many tables. */
     private static final int MOST_JOINED = 32;
     /** Which groups are read is the client's choice: beyond these, joins are made anew each time. */
     private static final int MOST_JOINS_KEPT = 64;

@@ -38,7 +38,7 @@ final class LookupTable {
         return lookup.position();
     }
 
-    /** Whether a collation has a say in which rows a key names. */
+    /** Whether a collation decides which rows a key names. */
     boolean hasTextKey() {
         return lookup.key().stream().anyMatch(column -> column.type().isText());
     }

@@ -4,7 +4,7 @@ import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.vector.Row;
 import java.util.Map;
 
-/** The rows that many keys of one feature group have brought. */
+/** The rows of many keys of one feature group. */
 @FunctionalInterface
 interface RowsByKey {
     /** Of no keys at all. */

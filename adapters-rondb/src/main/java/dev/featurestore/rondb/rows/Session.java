@@ -38,7 +38,7 @@ final class Session {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /** Takes what it wants from a result. */
+    /** Reads a result. */
     @FunctionalInterface
     interface Reading<T> {
         T read(ResultRow rows) throws SQLException;

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys of some rows of one feature group: the first that the database comes upon. Thread-safe. */
+/** Keys of some rows of one feature group: the first that the database finds. Thread-safe. */
 final class SomeKeysQuery {
     private final LookupTable group;
     private final Select select;

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A feature view compiled to its statements. Holds no reference to the view, so that it goes when the view goes.
- * Thread-safe.
+ * A feature view compiled to its statements. Holds no reference to the view, so that both can be garbage-collected when
+ * nobody else holds the view. Thread-safe.
  */
 final class ViewReader {
     private final String task;

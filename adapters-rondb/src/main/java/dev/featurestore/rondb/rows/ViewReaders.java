@@ -9,7 +9,7 @@ import dev.featurestore.domain.view.FeatureView;
  * Thread-safe.
  */
 final class ViewReaders {
-    // Housekeeping is short; handed to another thread it would wake that up in the middle of requests.
+    // Housekeeping is short: to hand it to another thread would cost more than to do it.
     private final Cache<FeatureView, ViewReader> readers =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
     private final JoinShape shape;

@@ -15,7 +15,7 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends whole answers, past Javalin's own way of doing it, which costs more than all else it does. Thread-safe. */
+/** Sends whole answers without Javalin's code for it, which takes more time than the rest of Javalin. Thread-safe. */
 public final class Responder {
     /** The content type of JSON. */
     public static final String JSON = "application/json";
@@ -82,7 +82,7 @@ public final class Responder {
 
     /**
      * Whether nothing of the request is still to come. If something is, the engine closes the connection after the
-     * answer, and the client must know or it will send the next request into the void.
+     * answer, and the client must know or it would send the next request on a connection that is being closed.
      */
     private static boolean isReadWhole(HttpServletRequest request) {
         return ServletContextRequest.getServletContextRequest(request)

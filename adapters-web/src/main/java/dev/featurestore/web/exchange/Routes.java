@@ -4,7 +4,7 @@ import dev.featurestore.web.Endpoint;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 
-/** Where the groups of endpoints hang up what serves them. */
+/** Where each group of endpoints registers its handlers. */
 public final class Routes {
     private final RoutesConfig javalin;
 

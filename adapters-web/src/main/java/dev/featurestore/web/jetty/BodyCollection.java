@@ -44,7 +44,7 @@ final class BodyCollection implements Runnable {
         this.declared = request.getLength();
     }
 
-    /** Takes in what is there already, which is mostly everything; waits for the rest without a thread. */
+    /** Takes in what is there already, which usually is everything; waits for the rest without a thread. */
     void begin() {
         Optional<Answer<RequestBody>> body = takeIn();
         if (body.isPresent()) {
@@ -77,7 +77,7 @@ final class BodyCollection implements Runnable {
         }
     }
 
-    /** The clock's thread is not for serving. */
+    /** The scheduler's thread must not serve requests. */
     private void timeOut() {
         synchronized (this) {
             if (settled) {

@@ -64,7 +64,7 @@ final class BodyCollector extends Handler.Wrapper {
             if (!super.handle(request, response, callback)) {
                 Response.writeError(request, response, callback, 404);
             }
-        } catch (Throwable problem) { // the very edge: nobody else would answer
+        } catch (Throwable problem) { // outermost code: nobody else would answer
             Response.writeError(request, response, callback, problem);
         }
     }

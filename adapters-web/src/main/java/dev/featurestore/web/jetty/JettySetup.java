@@ -29,7 +29,7 @@ public final class JettySetup {
     private static final int ACCEPTORS = 1;
     private static final int SELECTORS = 1;
 
-    /** Threads beside those that serve vectors: for the engine itself, for health and ping, and for turning away. */
+    /** Threads beside those that serve vectors: for the engine itself, for health and ping, and for refusals. */
     private static final int SPARE_THREADS = ACCEPTORS + SELECTORS + 8;
 
     private static final int LEAST_THREADS = 8;
@@ -43,7 +43,7 @@ public final class JettySetup {
 
     private static final int LEAST_CONNECTIONS = 64;
 
-    /** What an idle connection is left while no more can be accepted: others wait for its place. */
+    /** How long a connection may be idle while no more can be accepted: others wait for its place. */
     private static final long IDLE_AT_LIMIT_MILLIS = 1000;
 
     private JettySetup() {}
@@ -71,7 +71,8 @@ public final class JettySetup {
         http.setUriCompliance(UriCompliance.DEFAULT.with(
                 "feature-store", Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_ENCODING));
         http.setRequestHeaderSize(settings.limits().headerBytes());
-        // A client that goes while its vector is read does not end the request under the hands of who reads it.
+        // A client that disconnects while its vector is read does not end the request, which another thread may still
+        // work on.
         http.setNotifyRemoteAsyncErrors(false);
     }
 
@@ -134,8 +135,7 @@ public final class JettySetup {
     /**
      * Puts in front of the routes, from the outside in: ids, the refusal of what comes while the server stops, what may
      * be asked for on which port, who asks for vectors, the reading of bodies, and a bounded queue for all that a store
-     * is asked for, so that under too much load some are turned away at once and the others are served, instead of all
-     * of them too late.
+     * is asked for, so that under too much load some are refused at once and the others are served in time.
      */
     public static void handlers(
             Server server, WebSettings settings, WebApi api, MemoryBudget memory, AccessLog accessLog) {

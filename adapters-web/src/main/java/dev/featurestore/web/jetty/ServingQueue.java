@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded queue in front of what a store is asked for: so many requests are served at the same time, others wait
- * without a thread, first come, first served, and not for long; whoever comes beyond that is turned away at once. A
- * request gives its place back when its answer is made, not when its client has taken it: clients that are slow to read
- * take no place from others. Thread-safe.
+ * without a thread, first come, first served, and not for long; requests beyond that are refused at once. A request
+ * gives its place back when its answer is made, not when its client has taken it: clients that are slow to read take no
+ * place from others. Thread-safe.
  */
 final class ServingQueue extends Handler.Wrapper {
     private static final Failure TOO_MUCH =
@@ -120,7 +120,7 @@ final class ServingQueue extends Handler.Wrapper {
             execute(this::serve);
         }
 
-        /** Neither the scheduler's thread nor that of another request is for this one. */
+        /** In a thread of its own: neither in the scheduler's nor in that of another request. */
         private void execute(Runnable work) {
             try {
                 request.getComponents().getExecutor().execute(work);
@@ -135,7 +135,7 @@ final class ServingQueue extends Handler.Wrapper {
                 if (!ServingQueue.super.handle(request, place, callback)) {
                     Response.writeError(request, place, callback, 404);
                 }
-            } catch (Throwable problem) { // the very edge: nobody else would answer
+            } catch (Throwable problem) { // outermost code: nobody else would answer
                 Response.writeError(request, place, callback, problem);
             }
         }

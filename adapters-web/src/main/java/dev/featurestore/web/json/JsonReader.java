@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a request's body from front to back, straight into values. Every method that reads a value expects to stand
- * at its first token and leaves at its last; everything that is wrong with the body is a {@link RequestRefused} that
- * says what and where.
+ * Reads a request's body from front to back, directly into values. Every method that reads a value expects to stand at
+ * its first token and leaves at its last; everything that is wrong with the body is a {@link RequestRefused} that says
+ * what and where.
  */
 public final class JsonReader implements AutoCloseable {
     /** Deeper than any feature is; the parser does not recurse, but who reads our answer may. */

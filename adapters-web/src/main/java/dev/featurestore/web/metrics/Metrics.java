@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The server's metrics. What is counted with each request is looked up once and kept, and labels take few values, so
- * that counting costs next to nothing. Thread-safe.
+ * that counting costs very little. Thread-safe.
  */
 public final class Metrics implements AutoCloseable {
     /** Prometheus' text format. */

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Whether the server is there, and whether it is fit to serve. Thread-safe. */
+/** Tells whether the server runs, and whether it can serve. Thread-safe. */
 public final class HealthEndpoints {
     private static final String UP = "UP";
     private static final String DOWN = "DOWN";
@@ -42,7 +42,7 @@ public final class HealthEndpoints {
         this.errors = errors;
     }
 
-    /** From now on the server is not healthy, so that load balancers send nobody here any more. */
+    /** From now on the server says that it is not healthy, so that load balancers send it no more requests. */
     public void drain() {
         draining = true;
     }

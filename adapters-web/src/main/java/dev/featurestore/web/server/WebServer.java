@@ -129,7 +129,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** Switches off what is done elsewhere, or not wanted. */
+    /** Switches off what other parts do, or what is not wanted. */
     private static void javalin(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -149,13 +149,16 @@ public final class WebServer implements AutoCloseable {
         return metricsPort;
     }
 
-    /** Makes {@code health} answer 503 from now on, so that load balancers turn away; all else is served as before. */
+    /**
+     * Makes {@code health} answer 503 from now on, so that load balancers send no more requests; all else is served as
+     * before.
+     */
     public void drain() {
         health.drain();
     }
 
     /**
-     * Stops: takes no new connection, answers what is in flight, at most for the time set, and turns away what comes
+     * Stops: takes no new connection, answers what is in flight, at most for the time set, and refuses what comes
      * after. Returns when it is done; does nothing the second time.
      */
     @Override

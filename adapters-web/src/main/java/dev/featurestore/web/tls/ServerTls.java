@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server's side of encrypted connections. When a file changes, new connections get what is in it from then on, and
- * old ones live on; what cannot be used is left alone, and the log says so once. Thread-safe.
+ * open ones go on; what cannot be used is ignored, and the log says so once. Thread-safe.
  */
 public final class ServerTls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
@@ -113,7 +113,7 @@ public final class ServerTls implements AutoCloseable {
     private void watch() {
         try {
             check();
-        } catch (Throwable defect) { // the edge of this thread: it would be the last look
+        } catch (Throwable defect) { // outermost code: the files would not be looked at again
             LOG.error("Looking for renewed TLS files failed", defect);
         }
     }

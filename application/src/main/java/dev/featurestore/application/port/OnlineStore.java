@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface OnlineStore {
     /**
-     * Reads all rows of all entries: one call a request, so that the store may choose the best way. A request that has to
-     * wait for others does so without its thread: it gets its rows, or why there are none, in another. Who needs them is to
-     * be quick, for others may get theirs in the same thread after it.
+     * Reads all rows of all entries: one call a request, so that the store may choose the best way. A request that has
+     * to wait for others does so without its thread: it gets its rows, or why there are none, in another. What is done
+     * with them has to be quick: other requests may get theirs in the same thread after it.
      *
      * @param view whose look-ups they are
      * @param entries at least one; several may name the same row. An entry is answered as if it were alone

@@ -25,8 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The way of a request, in one direction: feature view, access, plan, rows, vectors. A single vector is a batch
- * of one. Where the tables of the view turn out to have changed, the way is gone once more with the view as it is now.
+ * Serves requests for vectors, step by step: feature view, access, plan, rows, vectors. A single vector is a batch of
+ * one. Where the tables of the view turn out to have changed, the steps are done once more with the view as it is now.
  * Thread-safe.
  */
 public final class FeatureVectorService implements GetFeatureVector, GetFeatureVectors {

@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Turns away requests of an API key that sends too many, by the generic cell rate algorithm with a burst of one second.
+ * Refuses requests of an API key that sends too many, by the generic cell rate algorithm with a burst of one second.
  * Only keys that are known are counted, each by itself: nobody can use up another's limit, nor fill the memory.
  * Thread-safe.
  */
 public final class RateLimit implements Authenticate {
-    /** Keys that are kept in mind; when there are more, those that have rested are forgotten. */
+    /** Keys that are remembered; when there are more, those that may send a whole burst again are forgotten. */
     private static final int MOST_KEYS = 10_000;
 
     private static final long SECOND = 1_000_000_000;

@@ -12,7 +12,7 @@ import dev.featurestore.domain.access.Caller;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 
-/** The first part of every request's way: feature view, access. Thread-safe. */
+/** The first steps of every request: finding the feature view, and whether the caller may read it. Thread-safe. */
 final class ReadableViews {
     private final FeatureViews views;
 
@@ -21,8 +21,8 @@ final class ReadableViews {
     }
 
     /**
-     * The view, if the caller may read it; or why not. That a view cannot be read is told to nobody who cannot reach its
-     * store: of a view that is not there it would not be said.
+     * The view, if the caller may read it; or why not. A caller who cannot reach the store is not told that the view
+     * cannot be read: that would tell that the view exists.
      *
      * @throws StoreFailure if the view cannot be read
      */
@@ -56,7 +56,7 @@ final class ReadableViews {
         return new Answer.Refused<>(whyNot(caller, name, resolution));
     }
 
-    /** A store that the caller cannot reach keeps to itself which views it has. */
+    /** Of a store that the caller cannot reach, nothing is told of its views. */
     private static Failure whyNot(Caller caller, FeatureViewName name, Resolution resolution) {
         if (resolution instanceof Resolution.NoView missing) {
             return Access.denial(caller, missing.store())

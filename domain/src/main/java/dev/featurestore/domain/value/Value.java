@@ -86,7 +86,7 @@ public sealed interface Value {
         }
     }
 
-    /** Bytes, written in base64. The array is not copied: who hands it over keeps no hold of it. */
+    /** Bytes, written in base64. The array is not copied: who hands it over must not change it. */
     @SuppressWarnings("ArrayRecordComponent") // equals compares the contents
     record Bytes(byte[] bytes) implements Value {
         @Override
