@@ -158,8 +158,8 @@ public record WebSettings(
         }
 
         /**
-         * API keys that are looked up at the same time: as many as vectors are served. Fewer would do for keys in memory,
-         * but a few may be looked up at the same moment, and none of them is to be refused.
+         * API keys that are looked up at the same time: as many as vectors are served. Fewer would do for keys in
+         * memory, but a few may be looked up at the same moment, and none of them is to be refused.
          */
         public int keyLookups() {
             return Math.max(threads, LEAST_KEY_LOOKUPS);

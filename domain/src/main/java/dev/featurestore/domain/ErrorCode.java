@@ -42,7 +42,10 @@ public enum ErrorCode {
         this.reason = reason;
     }
 
-    /** The number that stands in the error body's {@code code}; {@link #NO_ROUTE} and {@link #METHOD_NOT_ALLOWED} share one. */
+    /**
+     * The number that stands in the error body's {@code code}; {@link #NO_ROUTE} and {@link #METHOD_NOT_ALLOWED} share
+     * one.
+     */
     public int number() {
         return number;
     }

@@ -66,7 +66,10 @@ public record DataFile(
         return JSON.missingNode();
     }
 
-    /** The parser's message, but for the words of the file that it may repeat, of which one could be a secret, and its own. */
+    /**
+     * The parser's message, but for the words of the file that it may repeat, of which one could be a secret, and its
+     * own.
+     */
     private static String withoutContent(String message) {
         return message.startsWith("Unrecognized token")
                 ? "expected a JSON value"

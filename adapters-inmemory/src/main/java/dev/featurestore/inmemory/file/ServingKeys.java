@@ -46,7 +46,9 @@ final class ServingKeys {
                 node.member("joinOn").flatMap(Node::text)));
     }
 
-    /** A key for each primary-key column of each join; where two would bear the same name, the later's join tells them. */
+    /**
+     * A key for each primary-key column of each join; where two would bear the same name, the later's join tells them.
+     */
     private static List<ServingKey> defaults(List<JoinNode> joins) {
         List<ServingKey> keys = new ArrayList<>();
         Set<String> taken = new HashSet<>();

@@ -29,7 +29,10 @@ final class CacheEntry<V> {
         return now - asOf < nanos;
     }
 
-    /** Takes a value that was read again, unless one has come that is newer; a value that is equal stays the same instance. */
+    /**
+     * Takes a value that was read again, unless one has come that is newer; a value that is equal stays the same
+     * instance.
+     */
     synchronized void renew(V fresh, long freshAsOf) {
         if (freshAsOf - asOf >= 0) {
             value = fresh.equals(value) ? value : fresh;

@@ -8,11 +8,13 @@ import java.time.Duration;
  * @param refreshInterval a change in the store is seen within this time
  * @param jitter entries are reloaded that much sooner, so that the interval is kept when reading takes a while
  * @param unusedAfter an entry that nobody asks for is dropped after this time
- * @param grace how long beyond the refresh interval an entry may serve that could not be reloaded; then the failure shows
+ * @param grace how long beyond the refresh interval an entry may serve that could not be reloaded; then the failure
+ *     shows
  * @param absentFor how long the store is believed that something is not there
  * @param absentBudget that many answers of this kind a second are got one by one; beyond that the store lists what it
  *     has (see {@link KeySnapshot})
- * @param maxEntries most entries held; beyond that the least useful are dropped. Counts for what is not there separately
+ * @param maxEntries most entries held; beyond that the least useful are dropped. Counts for what is not there
+ *     separately
  */
 public record CacheSettings(
         Duration refreshInterval,

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Values by key, read from a {@link CacheLoader} once for all who ask. Entries in use are reloaded in the background, many at a
- * time and spread over the interval, so that nobody waits for a reload; entries that nobody asks for are dropped; if a reload fails, the old value serves for a
- * while longer. That nothing is there is remembered briefly, apart from the values, so that invented keys never push
- * out real ones. Bounded, and thread-safe.
+ * Values by key, read from a {@link CacheLoader} once for all who ask. Entries in use are reloaded in the background,
+ * many at a time and spread over the interval, so that nobody waits for a reload; entries that nobody asks for are
+ * dropped; if a reload fails, the old value serves for a while longer. That nothing is there is remembered briefly,
+ * apart from the values, so that invented keys never push out real ones. Bounded, and thread-safe.
  */
 public final class RefreshingCache<K, V> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshingCache.class);

@@ -9,8 +9,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * In which sweep the keys of a cache have their turn: each has one among every {@link CacheSettings#SWEEPS}. Keys that only
- * differ in a number are spread evenly. So a sweep looks at its own keys only, however many there are. Thread-safe.
+ * In which sweep the keys of a cache have their turn: each has one among every {@link CacheSettings#SWEEPS}. Keys that
+ * only differ in a number are spread evenly. So a sweep looks at its own keys only, however many there are.
+ * Thread-safe.
  */
 final class Turns<K> {
     /** Odd, with bits all over (Knuth's multiplicative hashing). */

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The owners of Hopsworks API keys. What a key's prefix leads to is cached in memory and kept fresh: keys and rights that
- * were given or taken away count within the refresh interval. The secret is verified anew for every request. An
+ * The owners of Hopsworks API keys. What a key's prefix leads to is cached in memory and kept fresh: keys and rights
+ * that were given or taken away count within the refresh interval. The secret is verified anew for every request. An
  * unknown prefix costs the same hashing and comparing as a wrong secret.
  */
 public final class RonDbCallers implements Callers, AutoCloseable {

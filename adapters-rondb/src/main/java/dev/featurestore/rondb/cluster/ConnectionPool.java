@@ -92,7 +92,10 @@ final class ConnectionPool implements AutoCloseable {
         return permits.hasQueuedThreads() && System.nanoTime() - firstSince > PATIENCE_NANOS;
     }
 
-    /** Where there is less time left than the pool itself would wait: until there is a connection that it can give at once. */
+    /**
+     * Where there is less time left than the pool itself would wait: until there is a connection that it can give at
+     * once.
+     */
     private void awaitIdle(ReadDeadline deadline) throws NoConnection {
         while (deadline.remainingNanos() < acquireNanos()) {
             if (deadline.remainingNanos() <= 0) {

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 
 /**
- * Writes failures to the log for people: the first of a kind at once, the same again as a number when {@link #summarise}
- * is called. A stack trace is shown once for each kind, at debug. Thread-safe.
+ * Writes failures to the log for people: the first of a kind at once, the same again as a number when
+ * {@link #summarise} is called. A stack trace is shown once for each kind, at debug. Thread-safe.
  */
 final class FailureLog {
     /** Kinds told apart; the rarest are forgotten first, and are new when they come again. */

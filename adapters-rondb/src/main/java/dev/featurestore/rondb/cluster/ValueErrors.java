@@ -7,8 +7,8 @@ import java.util.Set;
 /** Tells failures that a bound value is to blame for from those of the database. */
 public final class ValueErrors {
     /**
-     * Illegal mix of collations, cannot convert string, and, from MySQL 8.0.22 on, impossible conversion of a parameter:
-     * the column's character set lacks a character.
+     * Illegal mix of collations, cannot convert string, and, from MySQL 8.0.22 on, impossible conversion of a
+     * parameter: the column's character set lacks a character.
      */
     private static final Set<Integer> CHARACTER_NOT_IN_COLUMN = Set.of(1267, 1270, 1271, 1977, 3854, 3988);
     /** Incorrect value, incorrect string value, truncated: of the general SQLState, so told by their numbers. */

@@ -38,7 +38,9 @@ import java.util.concurrent.TimeUnit;
 public final class CoalescingReader implements OnlineStore, AutoCloseable {
     /** A request with more entries is read by itself: it would hold up others and gain little. */
     static final int MAX_ENTRIES_OF_REQUEST = 16;
-    /** In characters or bytes. Longer keys are read by themselves: together they might exceed what a statement takes. */
+    /**
+     * In characters or bytes. Longer keys are read by themselves: together they might exceed what a statement takes.
+     */
     private static final int MAX_KEY_LENGTH = 1024;
 
     private static final long IDLE_SECONDS = 30;
@@ -48,7 +50,9 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
     private final LoadingCache<FeatureView, ViewReads> views;
     private final CoalescingCounts counts;
 
-    /** For reads that are shared, and the answers to those who waited for them: no more than there are such requests. */
+    /**
+     * For reads that are shared, and the answers to those who waited for them: no more than there are such requests.
+     */
     private final ExecutorService threads;
 
     private final ScheduledExecutorService scheduler;

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The reads of one feature view that are under way, and those that wait. First come, first served; all that wait go
- * together, as far as they fit into one read. Thread-safe; nobody waits here for anything but the lock, which is held for
- * moments.
+ * together, as far as they fit into one read. Thread-safe; nobody waits here for anything but the lock, which is held
+ * for moments.
  */
 final class ReadQueue {
     /** A read that takes longer than usual by that much is not waited for. */

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks after requests that wait, at intervals for as long as there are any: refuses those whose deadline has passed, and
- * lets a read begin if the one that is waited for is overdue. Thread-safe.
+ * Looks after requests that wait, at intervals for as long as there are any: refuses those whose deadline has passed,
+ * and lets a read begin if the one that is waited for is overdue. Thread-safe.
  */
 final class ReadWatchdog {
     private static final long INTERVAL_MILLIS = 10;

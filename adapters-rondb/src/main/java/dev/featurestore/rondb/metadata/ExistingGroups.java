@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which feature groups are still there. Many views join the same: they share what was read a moment ago. For one thread at
- * a time: that of the sweeps.
+ * Which feature groups are still there. Many views join the same: they share what was read a moment ago. For one thread
+ * at a time: that of the sweeps.
  */
 final class ExistingGroups {
     private final MetadataDatabase database;

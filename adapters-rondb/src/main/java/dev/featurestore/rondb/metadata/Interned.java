@@ -3,8 +3,8 @@ package dev.featurestore.rondb.metadata;
 import com.github.benmanes.caffeine.cache.Interner;
 
 /**
- * One instance for all values that are equal, for as long as anybody holds it: thousands of views name the same columns,
- * types and feature groups. Thread-safe.
+ * One instance for all values that are equal, for as long as anybody holds it: thousands of views name the same
+ * columns, types and feature groups. Thread-safe.
  */
 final class Interned {
     private static final Interner<Object> INSTANCES = Interner.newWeakInterner();

@@ -15,8 +15,8 @@ import java.util.Set;
 /** What the metadata say under a name. Two are equal when nothing has changed in between. */
 sealed interface LoadedView {
     /**
-     * All that there is about a view. As long as the view and its groups are there, and shape, schemas and the columns of
-     * the online tables stay the same, so does the definition.
+     * All that there is about a view. As long as the view and its groups are there, and shape, schemas and the columns
+     * of the online tables stay the same, so does the definition.
      *
      * @param name with the store in lower case
      * @param shape of the metadata when it was read: an upgrade of Hopsworks may have written more about the view

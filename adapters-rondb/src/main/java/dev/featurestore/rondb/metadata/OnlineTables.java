@@ -98,7 +98,8 @@ final class OnlineTables {
     }
 
     /**
-     * Reads again those of the tables that were read an interval ago, the oldest first, if not too many were in this one.
+     * Reads again those of the tables that were read an interval ago, the oldest first, if not too many were in this
+     * one.
      *
      * @throws dev.featurestore.application.port.StoreFailure if they cannot be read
      */

@@ -58,7 +58,9 @@ final class ViewConfirmation {
         return existing.haveGone() || tables;
     }
 
-    /** Whether one of its feature groups is known to be gone, or one of its tables to have other columns than it had. */
+    /**
+     * Whether one of its feature groups is known to be gone, or one of its tables to have other columns than it had.
+     */
     boolean isOutdated(LoadedView.View view) {
         return existing.lacksAny(view.groups()) || !hasItsColumns(view);
     }

@@ -33,7 +33,9 @@ final class ViewMetadataReader {
     private static final int AT_ONCE = 64;
 
     private static final int KNOWN_STORES = 10_000;
-    /** Longer than an absence is remembered: else a view that cannot be read would be told from one that is not there. */
+    /**
+     * Longer than an absence is remembered: else a view that cannot be read would be told from one that is not there.
+     */
     private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
 
     private final MetadataDatabase database;

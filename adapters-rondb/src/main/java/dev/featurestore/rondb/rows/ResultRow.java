@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a result, one after the other, and the columns of the current one, numbered from 1. Null stands for an SQL
- * NULL. Not thread-safe.
+ * The rows of a result, one after the other, and the columns of the current one, numbered from 1. Null stands for an
+ * SQL NULL. Not thread-safe.
  */
 interface ResultRow {
 

@@ -7,7 +7,9 @@ import dev.featurestore.web.TraceParent;
 import java.util.List;
 import java.util.Optional;
 
-/** A request that has been answered, for whoever keeps its spans. Good for as long as {@link RequestSpans#keep} runs. */
+/**
+ * A request that has been answered, for whoever keeps its spans. Good for as long as {@link RequestSpans#keep} runs.
+ */
 public final class AnsweredRequest {
     private final Optional<TraceParent> parent;
     private final Endpoint endpoint;
@@ -82,7 +84,10 @@ public final class AnsweredRequest {
         return trace.map(RequestTrace::waitedNanos).orElse(0L);
     }
 
-    /** The statements for its rows, if {@link RequestSpans#wantsStatements}; those of a read that it shared, if its deadline was the last. */
+    /**
+     * The statements for its rows, if {@link RequestSpans#wantsStatements}; those of a read that it shared, if its
+     * deadline was the last.
+     */
     public List<ExecutedStatement> statements() {
         return trace.map(RequestTrace::statements).orElse(List.of());
     }

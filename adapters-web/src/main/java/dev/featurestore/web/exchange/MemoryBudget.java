@@ -56,8 +56,8 @@ public final class MemoryBudget {
     }
 
     /**
-     * Holds that many bytes more for a request, until it has been answered and the answer is sent; for one that has ended
-     * meanwhile, nothing.
+     * Holds that many bytes more for a request, until it has been answered and the answer is sent; for one that has
+     * ended meanwhile, nothing.
      *
      * @return false if there is no room for them: then nothing more is held
      */

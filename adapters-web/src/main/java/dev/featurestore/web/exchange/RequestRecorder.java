@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes requests for vectors to a log of their own, each as a line {@code {"path": ..., "body": ...}}, so that they can
- * be sent again. Which of its two loggers is on says whether values are masked; by default neither is. Thread-safe.
+ * Writes requests for vectors to a log of their own, each as a line {@code {"path": ..., "body": ...}}, so that they
+ * can be sent again. Which of its two loggers is on says whether values are masked; by default neither is. Thread-safe.
  */
 final class RequestRecorder {
     /** With the values of keys and passed features as they were sent. */

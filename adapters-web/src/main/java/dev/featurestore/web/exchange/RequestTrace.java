@@ -159,7 +159,9 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
         entries = ofEntries;
     }
 
-    /** Notes the vectors that it is answered with, and what was passed for each; for none, {@code passed} may be empty. */
+    /**
+     * Notes the vectors that it is answered with, and what was passed for each; for none, {@code passed} may be empty.
+     */
     public void answered(FeatureView view, List<FeatureVector> vectors, List<PassedFeatures> passed) {
         VectorCounts counts = new VectorCounts(view);
         for (int i = 0; i < vectors.size(); i++) {

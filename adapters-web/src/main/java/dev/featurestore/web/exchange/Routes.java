@@ -24,7 +24,9 @@ public final class Routes {
         }
     }
 
-    /** Serves GET of a path. HEAD does the same, so that status and headers are those of GET; Jetty leaves out the body. */
+    /**
+     * Serves GET of a path. HEAD does the same, so that status and headers are those of GET; Jetty leaves out the body.
+     */
     public void get(String path, Handler handler) {
         javalin.get(path, handler);
         javalin.head(path, handler);

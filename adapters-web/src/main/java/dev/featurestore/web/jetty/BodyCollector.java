@@ -14,9 +14,9 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in the body of each request for vectors before it goes on, without a thread that waits for it: clients that send
- * slowly, or have stopped sending, take nothing away from the others. A request whose body cannot be served is refused
- * here, and holds neither memory nor a place in the queue while the rest of its body comes in. Thread-safe.
+ * Takes in the body of each request for vectors before it goes on, without a thread that waits for it: clients that
+ * send slowly, or have stopped sending, take nothing away from the others. A request whose body cannot be served is
+ * refused here, and holds neither memory nor a place in the queue while the rest of its body comes in. Thread-safe.
  */
 final class BodyCollector extends Handler.Wrapper {
     /** How many times the limit is taken in, though not kept, for the sake of a clear answer. */

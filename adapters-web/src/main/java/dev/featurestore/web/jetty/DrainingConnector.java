@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connector that, when the server stops, ends connections soon that are idle, and leaves those with a request in flight
- * their time: whose body still comes in, or whose answer is taken slowly. Thread-safe.
+ * A connector that, when the server stops, ends connections soon that are idle, and leaves those with a request in
+ * flight their time: whose body still comes in, or whose answer is taken slowly. Thread-safe.
  */
 final class DrainingConnector extends ServerConnector {
     /** What a connection is left without a byte when the server stops, unless a request is in flight. */

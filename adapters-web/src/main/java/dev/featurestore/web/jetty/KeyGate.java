@@ -23,8 +23,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Finds out who asks for vectors, by the headers alone: without a key that is known, and has not been used too often, no
- * byte of the body is parsed or kept. Requests for anything else do not need their body, and go past its collection.
+ * Finds out who asks for vectors, by the headers alone: without a key that is known, and has not been used too often,
+ * no byte of the body is parsed or kept. Requests for anything else do not need their body, and go past its collection.
  * Thread-safe.
  */
 final class KeyGate extends Handler.Wrapper {

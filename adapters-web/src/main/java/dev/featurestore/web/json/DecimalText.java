@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The text of one number after the other, which a generator copies into its buffer as it is: the only way into it that makes
- * no string. Not thread-safe.
+ * The text of one number after the other, which a generator copies into its buffer as it is: the only way into it that
+ * makes no string. Not thread-safe.
  */
 final class DecimalText implements SerializableString {
     private final byte[] bytes = new byte[ShortestDecimal.MOST_BYTES];

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 final class JsonProblem {
     /** Where the parser begins to explain itself: its options, its source. */
     private static final Pattern INTERNALS = Pattern.compile(
-            "(?s)(?: \\(start marker| \\(for \\w+ starting at|: enable |: maybe a \\(non-standard| \\(not recognized|`|\\[Source|com\\.).*");
+            "(?s)(?: \\(start marker| \\(for \\w+ starting at|: enable |: maybe a \\(non-standard| \\(not recognized"
+                    + "|`|\\[Source|com\\.).*");
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonProblem.class);
 

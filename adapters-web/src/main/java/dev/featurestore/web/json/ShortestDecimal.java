@@ -24,7 +24,10 @@ final class ShortestDecimal {
     private static final int FLOAT_LEAST_EXPONENT = -149;
     private static final int FLOAT_EXPONENTS = 0xff;
 
-    /** Below these multiples of the least number two digits are not exact enough unless they are computed as ten times it. */
+    /**
+     * Below these multiples of the least number two digits are not exact enough unless they are computed as ten times
+     * it.
+     */
     private static final int DOUBLE_TINY = 3;
 
     private static final int FLOAT_TINY = 8;
@@ -143,8 +146,9 @@ final class ShortestDecimal {
     }
 
     /**
-     * Writes the shortest decimal that is nearer to this number than to the next below and above, the nearest of those that
-     * are as short. All three and the decimals are compared as multiples of a quarter of the least decimal's last digit.
+     * Writes the shortest decimal that is nearer to this number than to the next below and above, the nearest of those
+     * that are as short. All three and the decimals are compared as multiples of a quarter of the least decimal's last
+     * digit.
      */
     private static int shortest(
             int exponent, long significand, boolean nextBelowIsNearer, int power, byte[] to, int start) {

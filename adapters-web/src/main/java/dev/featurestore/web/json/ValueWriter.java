@@ -8,8 +8,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * Writes the values of features. Infinities and NaN, for which JSON has no word, become null. Belongs to a document, and is
- * used by one thread.
+ * Writes the values of features. Infinities and NaN, for which JSON has no word, become null. Belongs to a document,
+ * and is used by one thread.
  */
 public final class ValueWriter implements Values.Visitor<IOException> {
     /** Beyond it, digits are not written out one by one. */

@@ -7,7 +7,10 @@ import dev.featurestore.domain.vector.PassedFeatures;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.VectorFeature;
 
-/** What the vectors that one request was answered with hold. Belongs to the request, and is used by one thread at a time. */
+/**
+ * What the vectors that one request was answered with hold. Belongs to the request, and is used by one thread at a
+ * time.
+ */
 public final class VectorCounts {
     private static final int[] NONE = {};
 

@@ -16,7 +16,8 @@ public interface GetFeatureVectors {
     /**
      * Serves a batch. An entry at fault fails by itself and leaves the others alone. Thread-safe.
      *
-     * @return a vector for each entry, in order; or refused as a whole: which view, may the caller read it. Often complete already; else completed by another thread. Fails with
+     * @return a vector for each entry, in order; or refused as a whole: which view, may the caller read it. Often
+     *     complete already; else completed by another thread. Fails with
      *     {@link dev.featurestore.application.port.StoreFailure} if the store cannot be read
      */
     CompletableFuture<Answer<Vectors>> get(Query query);
@@ -25,8 +26,8 @@ public interface GetFeatureVectors {
      * What is asked for.
      *
      * @param caller who asks, as {@link Authenticate} found
-     * @param passed the passed features of each entry, in order, {@link PassedFeatures#NONE} for one without; or empty if
-     *     none are passed at all
+     * @param passed the passed features of each entry, in order, {@link PassedFeatures#NONE} for one without; or empty
+     *     if none are passed at all
      * @param validatePassed whether passed features must exist in the view and be of their feature's type
      * @param context told how far the request has come; says by when to answer
      */

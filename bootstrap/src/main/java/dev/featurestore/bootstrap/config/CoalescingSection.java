@@ -26,7 +26,8 @@ final class CoalescingSection {
                 "MaxInFlight",
                 SettingTypes.integer(1, 1000),
                 defaults.maxInFlight(),
-                "Reads of one view under way at the same time before others share the next; fewer while the processors are busy.",
+                "Reads of one view under way at the same time before others share the next; fewer while the processors"
+                        + " are busy.",
                 IN_FORCE.andThen(CoalescingSettings::maxInFlight));
         int maxEntries = section.read(
                 "MaxEntries",

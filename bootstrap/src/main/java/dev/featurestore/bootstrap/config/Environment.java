@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What overrides settings: environment variables, {@code FEATURE_STORE_} and the setting's path in any case, and options
- * of the command line.
+ * What overrides settings: environment variables, {@code FEATURE_STORE_} and the setting's path in any case, and
+ * options of the command line.
  */
 final class Environment {
     static final String PREFIX = "FEATURE_STORE_";

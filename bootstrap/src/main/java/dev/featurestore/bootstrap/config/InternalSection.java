@@ -31,7 +31,8 @@ final class InternalSection {
                 "MaxMemoryPercent",
                 integer(1, 90),
                 defaults.memoryPercent(),
-                "Share of the largest heap that requests and answers in flight may hold together; those of one API key never more than is left free. Beyond: 503.",
+                "Share of the largest heap that requests and answers in flight may hold together; those of one API key"
+                        + " never more than is left free. Beyond: 503.",
                 c -> c.web().limits().memoryPercent());
         return new WebSettings.Limits(
                 defaults.threads(), defaults.waiting(), entries, bytes, defaults.headerBytes(), memory);

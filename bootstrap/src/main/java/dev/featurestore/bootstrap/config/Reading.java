@@ -3,7 +3,10 @@ package dev.featurestore.bootstrap.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One reading of a configuration: where else to look, and what has come of it, in the order of reading. Not thread-safe. */
+/**
+ * One reading of a configuration: where else to look, and what has come of it, in the order of reading. Not
+ * thread-safe.
+ */
 final class Reading {
     private final Environment environment;
     private final boolean checksFiles;

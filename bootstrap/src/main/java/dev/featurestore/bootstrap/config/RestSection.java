@@ -149,8 +149,8 @@ final class RestSection {
                 "DrainMS",
                 millis(0, 600_000),
                 DRAIN,
-                "When told to stop, `health` first answers 503 for this long, and all else is served as before: time for"
-                        + " load balancers to turn away.",
+                "When told to stop, `health` first answers 503 for this long, and all else is served as before: time"
+                        + " for load balancers to turn away.",
                 Configuration::drain);
     }
 }

@@ -62,8 +62,8 @@ final class SecuritySection {
                 "HSTSMaxAgeS",
                 integer(0, MOST_HSTS_SECONDS),
                 0,
-                "Seconds for which browsers are told to come over TLS only (header `Strict-Transport-Security`). 0: they"
-                        + " are told nothing.",
+                "Seconds for which browsers are told to come over TLS only (header `Strict-Transport-Security`). 0:"
+                        + " they are told nothing.",
                 inForce(settings -> Math.toIntExact(settings.hstsMaxAge().toSeconds()))
                         .andThen(age -> age.orElse(0)));
         if (!enabled) {

@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends a span for each request, one for each of its stages, and one for each statement for its rows, by OpenTelemetry's SDK, which its own environment
- * variables configure. Spans are made when the request is over, from what was measured anyway. Thread-safe.
+ * Sends a span for each request, one for each of its stages, and one for each statement for its rows, by
+ * OpenTelemetry's SDK, which its own environment variables configure. Spans are made when the request is over, from
+ * what was measured anyway. Thread-safe.
  */
 public final class OpenTelemetrySpans implements RequestSpans, AutoCloseable {
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");

@@ -30,7 +30,9 @@ public abstract class Values extends AbstractList<Value> implements RandomAccess
         /** A {@link Value.Float32}. */
         void float32(float value) throws X;
 
-        /** Any value that is there as an object, {@link Value#NULL} included: it may be one of the numbers above, too. */
+        /**
+         * Any value that is there as an object, {@link Value#NULL} included: it may be one of the numbers above, too.
+         */
         void value(Value value) throws X;
     }
 
@@ -48,7 +50,10 @@ public abstract class Values extends AbstractList<Value> implements RandomAccess
      */
     public abstract boolean isNull(int index);
 
-    /** Puts values together, of which numbers take no object each. What is not set is null. To be used once, by one thread. */
+    /**
+     * Puts values together, of which numbers take no object each. What is not set is null. To be used once, by one
+     * thread.
+     */
     public static final class Builder {
         private final byte[] kinds;
         private long[] numbers = PackedValues.NO_NUMBERS;

@@ -23,8 +23,8 @@ public final class Plan {
     /**
      * Plans a request. An entry at fault does not disturb the others: its failure is part of the plan.
      *
-     * @param passed the passed features of each entry, in order, {@link PassedFeatures#NONE} for one without; or empty if
-     *     none were passed at all
+     * @param passed the passed features of each entry, in order, {@link PassedFeatures#NONE} for one without; or empty
+     *     if none were passed at all
      * @param validatePassed whether passed features must exist in the view and be of their feature's type; if not,
      *     those that do not exist are ignored
      * @throws IllegalArgumentException if there are passed features, but not as many as entries
@@ -48,7 +48,9 @@ public final class Plan {
         return new Plan(view, planned, List.copyOf(toRead));
     }
 
-    /** The keys to be read: those of each entry that is valid and has at least one whole key, in order. May be empty. */
+    /**
+     * The keys to be read: those of each entry that is valid and has at least one whole key, in order. May be empty.
+     */
     public List<EntryKeys> toRead() {
         return toRead;
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one vector, where they are: those of keys as the entry gave them, others in the rows that were read, unless
- * the client passed them. Null where there is no row.
+ * The values of one vector, where they are: those of keys as the entry gave them, others in the rows that were read,
+ * unless the client passed them. Null where there is no row.
  */
 final class VectorValues extends Values {
     private final List<VectorFeature> features;

@@ -84,8 +84,8 @@ public final class FeatureView {
     }
 
     /**
-     * The names that an entry may use for one of its look-ups' key columns, the strongest first: the view's query may join
-     * on names that an entry may not use.
+     * The names that an entry may use for one of its look-ups' key columns, the strongest first: the view's query may
+     * join on names that an entry may not use.
      */
     public List<String> entryNamesOf(KeyColumn key) {
         return key.entryNames().stream().filter(entryNames::contains).toList();
