@@ -41,13 +41,13 @@ final class LogSection {
                 "MaxSizeMb",
                 integer(1, 100_000),
                 100,
-                "Size at which the file is set aside.",
+                "Size at which the file is rotated.",
                 c -> c.log().maxSizeMb());
         int maxBackups = log.read(
                 "MaxBackups",
                 integer(0, 10_000),
                 10,
-                "Files set aside that are kept.",
+                "Rotated files that are kept.",
                 c -> c.log().maxBackups());
         int maxAgeDays = log.read(
                 "MaxAge",

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param format how a line looks
  * @param file where the log goes; without one to standard output
- * @param maxSizeMb how large the file may grow before it is set aside
- * @param maxBackups how many files set aside are kept
+ * @param maxSizeMb how large the file may grow before it is rotated
+ * @param maxBackups how many rotated files are kept
  * @param maxAgeDays for how long
  * @param requestFile where requests for vectors are recorded, to be sent again; without one they are not
  * @param requestValues whether with the values of keys and passed features

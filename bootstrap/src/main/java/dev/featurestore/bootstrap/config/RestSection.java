@@ -59,7 +59,7 @@ final class RestSection {
                 "MaxQueuedRequests",
                 integer(0, 1_000_000),
                 defaults.waiting(),
-                "Requests that may wait to be served; more are turned away with 503 at once.",
+                "Requests that may wait to be served; more are refused with 503 at once.",
                 c -> c.web().limits().waiting());
         return new WebSettings.Limits(
                 threads,
@@ -150,7 +150,7 @@ final class RestSection {
                 millis(0, 600_000),
                 DRAIN,
                 "When told to stop, `health` first answers 503 for this long, and all else is served as before: time"
-                        + " for load balancers to turn away.",
+                        + " for load balancers to notice it.",
                 Configuration::drain);
     }
 }

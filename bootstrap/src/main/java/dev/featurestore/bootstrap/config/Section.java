@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A section of the configuration while it is read. A value that is wrong is noted as an error and its default taken, so
- * that all errors come to light together. Names count in any case. Confined to one reading.
+ * that all errors are reported together. Names count in any case. Confined to one reading.
  */
 final class Section {
     private final String path;
