@@ -59,7 +59,7 @@ final class PreparedStatementLimit implements AutoCloseable {
         }
     }
 
-    /** Reads go round, so that each server gets one. */
+    /** Reads go to the servers in turn, so that each gets one. */
     private static void ask(
             Cluster cluster,
             ClusterSettings settings,

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the log: one line per event, to standard output or to a file that is set aside when it has grown. */
+/** Sets up the log: one line per event, to standard output or to a file that is rotated. */
 final class Logging {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0}: %msg%n%ex";
 
@@ -59,7 +59,7 @@ final class Logging {
         context.getLogger("com.zaxxer.hikari").setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.ERROR : Level.WARN);
     }
 
-    /** Bare lines, set aside as those of the log are. */
+    /** Bare lines, in a file that is rotated as that of the log is. */
     private static void recordRequests(LoggerContext context, Path file, LogSettings settings) {
         PatternLayoutEncoder line = new PatternLayoutEncoder();
         line.setPattern("%msg%n");

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps many invented keys from the store. As long as few absent keys come, each is looked up by itself. Once there
  * have been {@link CacheSettings#absentBudget} of them in a second, the next unknown key makes the store list what it
  * has, and the list answers for the moments that follow. So the store is asked some times a second, however many keys
- * are invented; a key that is real is in the list and is loaded as ever; and a brand-new one waits no longer than the
- * list lives. Simply refusing what is beyond a share would lock out real keys that are not in memory, after a restart
- * for instance, for as long as they keep coming. Thread-safe.
+ * are invented; a key that exists is in the list and is loaded as usual; and a key that was just created waits no
+ * longer than the list is used. Simply refusing what is beyond a share would lock out real keys that are not in memory,
+ * after a restart for instance, for as long as they keep coming. Thread-safe.
  */
 final class NegativeLookupLimiter<K, V> {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();

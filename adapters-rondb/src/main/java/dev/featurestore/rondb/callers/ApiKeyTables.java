@@ -50,7 +50,7 @@ final class ApiKeyTables {
         Set<String> asked = Set.copyOf(prefixes);
         Map<String, KeyRow> keys = new HashMap<>();
         for (Membership row : rows) {
-            if (asked.contains(row.prefix())) { // whatever the collation thinks
+            if (asked.contains(row.prefix())) { // the collation may find other spellings equal
                 KeyRow key = keys.computeIfAbsent(
                         row.prefix(), prefix -> new KeyRow(row.secret(), row.user(), new TreeSet<>(), new TreeSet<>()));
                 if (row.project() != null) {

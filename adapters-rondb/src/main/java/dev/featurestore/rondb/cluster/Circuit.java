@@ -40,7 +40,7 @@ final class Circuit {
                         .waitDurationInOpenState(settings.openFor())
                         .permittedNumberOfCallsInHalfOpenState(settings.trials())
                         .clock(clock.withZone(ZoneOffset.UTC))
-                        // A trial that never reports back must not keep the circuit half open for good.
+                        // A trial that never reports back must not keep the circuit half open for ever.
                         .maxWaitDurationInHalfOpenState(settings.openFor().multipliedBy(3))
                         .writableStackTraceEnabled(false)
                         .build());

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Cluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
-    /** With less time left, a second try would most likely be in vain. */
+    /** With less time left, a second try would most likely fail too. */
     private static final Duration WORTH_ANOTHER = Duration.ofMillis(20);
     /** How often failures that came again are summed up in the log. */
     private static final Duration SUMMARY = Duration.ofSeconds(10);

@@ -41,7 +41,7 @@ public final class CoalescingCounts {
         return entries.sum();
     }
 
-    /** Requests that had to wait until a read began that they were part of, or in vain. */
+    /** Requests that had to wait until a read began that they were part of, or until they were refused. */
     public long waits() {
         return waits.sum();
     }

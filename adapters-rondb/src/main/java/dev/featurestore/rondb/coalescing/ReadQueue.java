@@ -85,7 +85,7 @@ final class ReadQueue {
         lastBegun = System.nanoTime();
     }
 
-    /** Those that waited in vain are left out. */
+    /** Those whose waiting has ended without rows are left out. */
     private List<PendingRead> nextBatch() {
         List<PendingRead> batch = new ArrayList<>(waiting.size());
         int entries = 0;

@@ -105,7 +105,7 @@ final class ViewReads {
         }
     }
 
-    /** Whatever happens to one of them, none of the others waits in vain. */
+    /** Whatever happens to one of them, the waiting of all others ends. */
     private void serve(List<PendingRead> batch) {
         try {
             long now = System.nanoTime();

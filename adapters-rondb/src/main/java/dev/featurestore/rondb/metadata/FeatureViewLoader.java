@@ -69,7 +69,7 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
 
     /**
      * A view that could be served a moment ago and now contradicts itself may be in the middle of a change: that counts
-     * as a failed reload, so that the view is served as it was for as long as the cache bears with failures.
+     * as a failed reload, so that the view is served as it was for as long as the cache accepts failed reloads.
      */
     private static Optional<CachedView> cached(FeatureViewName name, LoadedView loaded, Optional<CachedView> previous) {
         if (previous.isPresent() && previous.get().says(loaded)) {

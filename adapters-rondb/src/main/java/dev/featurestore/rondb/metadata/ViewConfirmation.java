@@ -15,9 +15,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Sees whether views are as they were, without reading them again: a view's id fixes its joins, features and serving
- * keys for good, a group's id all that is read of it, the version of an Avro schema its text. So it is enough that they
- * are still there, and that the online tables have the same columns.
+ * Sees whether views are as they were, without reading them again: as long as a view has its id, its joins, features
+ * and serving keys do not change; nor does what is read of a feature group with the same id, or the text of an Avro
+ * schema with the same version. So it is enough that they are still there, and that the online tables have the same
+ * columns.
  */
 final class ViewConfirmation {
     private static final String WHAT = "Confirming feature views";

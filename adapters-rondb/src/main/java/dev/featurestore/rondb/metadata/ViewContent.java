@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a view was made of. Its id fixes all of this for good, but that feature groups may be deleted.
+ * What a view was made of. As long as the view has its id, none of this changes, except that feature groups may be
+ * deleted.
  *
  * @param joins the left-most first
  * @param features with labels, in their order

@@ -9,8 +9,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Checks that a body is UTF-8 to the letter of RFC 3629. The JSON parser is less strict: it takes overlong forms, and
- * guesses at UTF-16 and UTF-32.
+ * Checks that a body is UTF-8 exactly as RFC 3629 defines it. The JSON parser is less strict: it takes overlong forms,
+ * and guesses at UTF-16 and UTF-32.
  */
 final class Utf8 {
     private static final int CHUNK = 1024;

@@ -26,7 +26,7 @@ public final class FeatureCounts {
         return nulls.count.sum();
     }
 
-    /** How often it was null for want of its row. */
+    /** How often it was null because there was no row. */
     public long missing() {
         return missing.count.sum();
     }

@@ -95,7 +95,7 @@ public final class VectorCounts {
         return at(nulls, position);
     }
 
-    /** How often the value at that position was null for want of its row. */
+    /** How often the value at that position was null because there was no row. */
     int missingRows(int position) {
         return at(missingRows, position);
     }

@@ -118,7 +118,7 @@ public final class ServerTls implements AutoCloseable {
         }
     }
 
-    /** Looks whether a file has changed. A key that comes a moment after its certificate is given that moment. */
+    /** Looks whether a file has changed. A key that is written shortly after its certificate is waited for. */
     private void check() {
         String content = content();
         if (!content.equals(seen)) {

@@ -170,7 +170,7 @@ public sealed interface Value {
         }
     }
 
-    /** Named values in order: a record or a map. Names and values stand in step. */
+    /** Named values in order: a record or a map. The n-th value belongs to the n-th name. */
     record Struct(List<String> names, List<Value> values) implements Value {
         public Struct {
             names = List.copyOf(names);

@@ -106,7 +106,7 @@ final class FeatureViewCompiler {
         return positions;
     }
 
-    /** A look-up that grows a column with each feature that is no part of its key. */
+    /** A look-up that gets a column for each feature that is no part of its key. */
     private static final class LookupDraft {
         private final int position;
         private final Join join;
