@@ -104,7 +104,7 @@ final class MySqlSection {
                 section,
                 "RootCACertFile",
                 defaults.authority(),
-                "PEM file of who signed the servers' certificates.",
+                "PEM file of the authority that signed the servers' certificates.",
                 tls.andThen(Tls::authority));
         Optional<Path> certificate = file(
                 section,

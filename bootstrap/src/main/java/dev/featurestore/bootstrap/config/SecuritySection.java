@@ -39,14 +39,14 @@ final class SecuritySection {
                 "RequireAndVerifyClientCert",
                 flag(),
                 false,
-                "Whether clients must show a certificate that `RootCACertFile` stands for.",
+                "Whether clients must show a certificate that an authority in `RootCACertFile` has signed.",
                 c -> clientAuthorities(c).isPresent(),
                 "RequireClientCert");
         Optional<Path> certificate = tls.readOptional(
                 "CertificateFile",
                 path(),
-                "PEM file of the server's certificate, followed by those of who signed it. A renewed file is picked up"
-                        + " within seconds.",
+                "PEM file of the server's certificate, followed by those of the authorities that signed it. A renewed"
+                        + " file is read within seconds.",
                 inForce(TlsSettings::certificate));
         Optional<Path> key = tls.readOptional(
                 "PrivateKeyFile",
@@ -56,7 +56,7 @@ final class SecuritySection {
         Optional<Path> authorities = tls.readOptional(
                 "RootCACertFile",
                 path(),
-                "PEM file of who signs clients' certificates.",
+                "PEM file of the authorities that sign clients' certificates.",
                 SecuritySection::clientAuthorities);
         int hsts = tls.read(
                 "HSTSMaxAgeS",
@@ -103,7 +103,7 @@ final class SecuritySection {
                 "UseHopsworksAPIKeys",
                 flag(),
                 true,
-                "Whether callers are known by their Hopsworks API keys.",
+                "Whether requests need a Hopsworks API key, which tells who calls.",
                 Configuration::apiKeysRequired);
         boolean allowAll = security.read(
                 "InsecureAllowAll",
