@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param traceId 32 hexadecimal digits, in lower case, not all zero
  * @param spanId 16 hexadecimal digits, in lower case, not all zero
- * @param sampled whether whoever began the trace may have recorded it
+ * @param sampled whether the caller may have recorded the trace
  */
 public record TraceParent(String traceId, String spanId, boolean sampled) {
     /** The header's name. */

@@ -10,8 +10,8 @@ import java.util.Objects;
 /**
  * What the server serves. All of it is called by many threads at once.
  *
- * @param authenticate who asks for vectors or what there is, and whether the rate limit of the key lets them
- * @param probes who asks for health or ping, if they want a key: those are not limited
+ * @param authenticate finds the caller of requests for vectors and for what there is, within the rate limit of the key
+ * @param probes finds the caller of health and ping, if these need a key, without a rate limit
  */
 public record WebApi(
         GetFeatureVector vector,

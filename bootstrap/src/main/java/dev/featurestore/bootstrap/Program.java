@@ -110,7 +110,8 @@ final class Program {
     }
 
     private void start(Options options, Configuration configuration, boolean demo) {
-        // Before anything can be seen from outside: who is asked to stop while it starts, starts and stops.
+        // Set before anything can be seen from outside: a program that is told to stop while it starts completes its
+        // start, then stops.
         CompletableFuture<Runnable> stop = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.join().run(), "shutdown"));
         try {

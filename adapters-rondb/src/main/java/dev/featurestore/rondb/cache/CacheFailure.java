@@ -1,6 +1,6 @@
 package dev.featurestore.rondb.cache;
 
-/** The cache itself cannot answer: it is closed, or whoever waited was interrupted. */
+/** The cache itself cannot answer: it is closed, or the waiting thread was interrupted. */
 public final class CacheFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -93,7 +93,8 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
     }
 
     /**
-     * A cache that the refresher keeps fresh, and that loads in the thread of whoever asks: for what other loads need.
+     * A cache that the refresher keeps fresh, and that loads in the thread of the caller: for values that other loads
+     * need.
      */
     public static <K, V> RefreshingCache<K, V> loadingInCaller(
             String name, CacheSettings settings, CacheLoader<K, V> loader, Refresher refresher) {

@@ -113,7 +113,8 @@ public record ClusterSettings(
     /**
      * Encryption on the way to the servers. PEM files.
      *
-     * @param authority who signed the servers' certificates; empty: whom the JVM trusts
+     * @param authority certificates of the authority that signed the servers' certificates; empty: those that the JVM
+     *     trusts
      * @param certificate to show to the servers, together with its key
      */
     public record Tls(Mode mode, Optional<Path> authority, Optional<Path> certificate, Optional<Path> privateKey) {

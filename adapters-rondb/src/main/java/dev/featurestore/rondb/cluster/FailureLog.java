@@ -60,7 +60,7 @@ final class FailureLog {
     private static final class Repeats {
         private final String message;
         private final LongAdder count = new LongAdder();
-        /** Used by whoever summarises only. */
+        /** Used by {@link #summarise} only. */
         private int quiet;
 
         Repeats(String message) {

@@ -15,7 +15,7 @@ public final class Secret {
         return new Secret(characters);
     }
 
-    /** The characters themselves, for whoever has to hand them on. */
+    /** The characters themselves, to be handed on. */
     public String reveal() {
         return characters;
     }

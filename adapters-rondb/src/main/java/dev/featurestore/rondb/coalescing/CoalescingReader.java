@@ -67,7 +67,7 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
         this.reader = reader;
         this.enabled = settings.enabled();
         this.counts = new CoalescingCounts(limit);
-        // What comes after the end is not lost: it fails where it is.
+        // Work that comes after the end is not dropped: it runs, and fails, in the thread that brings it.
         this.threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -139,7 +139,7 @@ public final class CoalescingReader implements OnlineStore, AutoCloseable {
         return counts;
     }
 
-    /** Refuses all that wait, and whoever comes from now on. Reads that are under way go on. */
+    /** Refuses all requests that wait, and those that come from now on. Reads that are under way go on. */
     @Override
     public void close() {
         closed = true;

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
  * How many reads of a feature view may be under way before others wait to share the next: as few as keep the processors
  * busy. While there are idle processors, waiting would only cost time; when there are none, more reads at once only
  * wait for a processor, and those that share one need less of it. The same for all feature views; follows the load of
- * the machine or container, whoever makes it. Thread-safe.
+ * the machine or container, including that of other programs. Thread-safe.
  */
 final class InFlightLimit {
     /** How often it is adapted at most: the operating system counts in hundredths of a second. */
@@ -26,7 +26,8 @@ final class InFlightLimit {
     private volatile int current = 1;
 
     /**
-     * Once is not enough: whoever else asks for the load, as metrics do, leaves a moment to measure that tells nothing.
+     * Busy once is not enough: the load is measured since anybody asked for it last, and metrics ask too, so that one
+     * measurement may cover a moment only.
      */
     private volatile boolean wasBusy;
 

@@ -21,7 +21,7 @@ final class ReadWatchdog {
 
     private record Watched(PendingRead read, ViewReads reads) {}
 
-    /** @param scheduler is stopped by whoever gave it */
+    /** @param scheduler is stopped by the caller */
     ReadWatchdog(ScheduledExecutorService scheduler) {
         this.scheduler = scheduler;
     }

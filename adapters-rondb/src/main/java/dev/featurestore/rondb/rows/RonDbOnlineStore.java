@@ -116,7 +116,7 @@ public final class RonDbOnlineStore implements OnlineStore, StoredKeys, AutoClos
         return coalescing.counts();
     }
 
-    /** Refuses all that wait, and whoever comes from now on. Reads that are under way go on. */
+    /** Refuses all requests that wait, and those that come from now on. Reads that are under way go on. */
     @Override
     public void close() {
         coalescing.close();

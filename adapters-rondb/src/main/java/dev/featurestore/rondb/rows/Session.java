@@ -119,7 +119,7 @@ final class Session {
         }
     }
 
-    /** The first statement has been given its time by whoever lent the connection. */
+    /** The time of the first statement was set when the connection was lent. */
     private void bound() throws SQLException {
         if (begun) {
             deadline.bound(connection);

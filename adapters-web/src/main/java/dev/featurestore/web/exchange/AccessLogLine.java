@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the log says of a request: the argument of its log event, for whoever writes logs in a form of its own. Its text
- * is made when it is asked for. Headers, query and values are not in it: they may hold secrets. Immutable.
+ * What the log says of a request: the argument of its log event, so that an encoder can write its fields in another
+ * form. Its text is made when it is asked for. Headers, query and values are not in it: they may hold secrets.
+ * Immutable.
  */
 public final class AccessLogLine {
     private static final int USUAL_LENGTH = 256;

@@ -7,9 +7,7 @@ import dev.featurestore.web.TraceParent;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A request that has been answered, for whoever keeps its spans. Good for as long as {@link RequestSpans#keep} runs.
- */
+/** A request that has been answered, for {@link RequestSpans}. Valid for as long as {@link RequestSpans#keep} runs. */
 public final class AnsweredRequest {
     private final Optional<TraceParent> parent;
     private final Endpoint endpoint;
@@ -85,8 +83,8 @@ public final class AnsweredRequest {
     }
 
     /**
-     * The statements for its rows, if {@link RequestSpans#wantsStatements}; those of a read that it shared, if its
-     * deadline was the last.
+     * The statements for its rows, if {@link RequestSpans#wantsStatements}. Those of a shared read are given to the
+     * request whose deadline was the last.
      */
     public List<ExecutedStatement> statements() {
         return trace.map(RequestTrace::statements).orElse(List.of());

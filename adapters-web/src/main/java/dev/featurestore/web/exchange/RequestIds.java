@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The id under which client and log know a request. It stands in the answer's header from the moment the request
- * arrives, and is read from there by whoever needs it.
+ * arrives, and is read from there wherever it is needed.
  */
 public final class RequestIds {
     /** The header that holds the id, in requests and in answers. */

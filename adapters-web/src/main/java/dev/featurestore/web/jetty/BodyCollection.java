@@ -29,7 +29,7 @@ final class BodyCollection implements Runnable {
 
     private volatile Optional<Scheduler.Task> alarm = Optional.empty();
 
-    /** Whether somebody has gone on with the request: the one who had it all, or the one who waited long enough. */
+    /** Whether the request has gone on: because its body is complete, or because it came too slowly. */
     private boolean settled;
 
     private byte[] bytes = NONE;

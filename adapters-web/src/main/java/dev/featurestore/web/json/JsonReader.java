@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * what and where.
  */
 public final class JsonReader implements AutoCloseable {
-    /** Deeper than any feature is; the parser does not recurse, but who reads our answer may. */
+    /** Deeper than any feature is; the parser does not recurse, but a client that reads the answer may. */
     static final int DEEPEST = 100;
 
     /** Characters of the name of a member, or of a number. */

@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * What the server shows of itself and whom it trusts, read and checked. Immutable.
  *
  * @param keys the private key with its certificates
- * @param authorities who signs clients' certificates
+ * @param authorities those that sign clients' certificates
  * @param expires when the first of the certificates does
  */
 record Identity(KeyStore keys, Optional<KeyStore> authorities, Instant expires) {

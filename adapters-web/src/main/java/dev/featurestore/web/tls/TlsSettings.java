@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * How connections are encrypted. All files are PEM. Immutable.
  *
- * @param certificate the server's certificate, followed by those of who signed it
+ * @param certificate the server's certificate, followed by those of the authorities that signed it
  * @param privateKey the certificate's key, not encrypted
- * @param clientAuthorities who signs the certificates of clients; if given, each client must show one
+ * @param clientAuthorities the authorities that sign the certificates of clients; if given, each client must show a
+ *     certificate
  * @param checkEvery how often to look whether a file has changed
  * @param hstsMaxAge for how long browsers are told to come over TLS only (RFC 6797), in whole seconds; zero: they are
  *     told nothing

@@ -8,7 +8,7 @@ import java.time.Duration;
  * deadline without an observer, {@link #orSooner} one with the same observer. Immutable, thread-safe.
  */
 public final class Deadline {
-    /** No moment: work may take as long as whoever does it allows. */
+    /** No moment: there is no limit to how long work may take, except its own. */
     public static final Deadline NONE = new Deadline(0, nanos -> {});
 
     private final long nanoTime;

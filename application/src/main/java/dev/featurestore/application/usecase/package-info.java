@@ -1,4 +1,4 @@
-/** The use cases: what the application does for whoever drives it, and what goes in and comes out. */
+/** The use cases: what the application does for its adapters, with the types that go in and come out. */
 @NullMarked
 package dev.featurestore.application.usecase;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * Values in order: those of a row, or of a feature vector. As a list it gives an object for each value;
- * {@link #accept} gives numbers without one, for whoever takes many of them. Immutable and thread-safe.
+ * Values in order: those of a row, or of a feature vector. As a list it gives an object for each value; {@link #accept}
+ * gives numbers without one, for callers that take many. Immutable and thread-safe.
  */
 public abstract class Values extends AbstractList<Value> implements RandomAccess {
 
