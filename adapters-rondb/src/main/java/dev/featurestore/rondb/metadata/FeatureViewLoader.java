@@ -8,6 +8,7 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.domain.view.InvalidFeatureView;
 import dev.featurestore.rondb.cache.CacheLoader;
+import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.cache.KeySnapshot;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,9 +28,10 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
     private final ViewMetadataReader reader;
     private final ViewConfirmation confirmation;
 
-    FeatureViewLoader(MetadataDatabase database, ExistingGroups groups, OnlineTables onlineTables) {
+    FeatureViewLoader(
+            MetadataDatabase database, ExistingGroups groups, OnlineTables onlineTables, CacheSettings settings) {
         this.database = database;
-        this.reader = new ViewMetadataReader(database, onlineTables);
+        this.reader = new ViewMetadataReader(database, onlineTables, settings);
         this.confirmation = new ViewConfirmation(database, groups, onlineTables);
     }
 
@@ -52,9 +54,11 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
     public Map<FeatureViewName, CachedView> refresh(Map<FeatureViewName, CachedView> held) {
         Map<FeatureViewName, CachedView> views = new HashMap<>(held);
         Set<FeatureViewName> changed = new HashSet<>(held.keySet());
-        confirmation
-                .unchanged(held.values().stream().flatMap(CachedView::wholeView).toList())
-                .forEach(changed::remove);
+        for (LoadedView.View unchanged : confirmation.unchanged(
+                held.values().stream().flatMap(CachedView::wholeView).toList())) {
+            reader.know(unchanged.definition().store());
+            changed.remove(unchanged.name());
+        }
         changed.forEach(views::remove);
         views.putAll(load(changed, held));
         return views;

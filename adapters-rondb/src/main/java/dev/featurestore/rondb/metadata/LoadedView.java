@@ -8,6 +8,7 @@ import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.SchemaVersion;
 import dev.featurestore.rondb.metadata.TableDictionary.TableName;
+import dev.featurestore.rondb.metadata.ViewTables.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,12 @@ sealed interface LoadedView {
             Map<Integer, SchemaVersion> schemas,
             Map<TableName, OnlineTable> tables,
             FeatureViewDefinition definition)
-            implements LoadedView {}
+            implements LoadedView {
+        /** Where it stood when it was read. */
+        Place place() {
+            return new Place(definition.store().id(), name.view(), name.version());
+        }
+    }
 
     /** There is no view that could be served, and this is why. */
     record Nothing(Resolution why) implements LoadedView {}

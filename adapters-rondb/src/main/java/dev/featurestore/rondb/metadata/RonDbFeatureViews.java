@@ -51,7 +51,10 @@ public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
             CacheSettings settings,
             Refresher refresher) {
         FeatureViewLoader loader = new FeatureViewLoader(
-                metadata, new ExistingGroups(metadata, settings), new OnlineTables(data, dictionary, settings));
+                metadata,
+                new ExistingGroups(metadata, settings),
+                new OnlineTables(data, dictionary, settings),
+                settings);
         return new RonDbFeatureViews(loader, RefreshingCache.keptFresh("feature view", settings, loader, refresher));
     }
 

@@ -2,11 +2,10 @@ package dev.featurestore.rondb.metadata;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.featurestore.domain.ErrorCode;
-import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.SchemaVersion;
 import dev.featurestore.rondb.metadata.TableDictionary.TableName;
+import dev.featurestore.rondb.metadata.ViewTables.Place;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -17,39 +16,39 @@ import java.util.function.Function;
 /**
  * Sees whether views are as they were, without reading them again: as long as a view has its id, its joins, features
  * and serving keys do not change; nor does what is read of a feature group with the same id, or the text of an Avro
- * schema with the same version. So it is enough that they are still there, and that the online tables have the same
+ * schema with the same version. So it is enough that they are still there under their names, and that the online tables have the same
  * columns.
  */
 final class ViewConfirmation {
     private static final String WHAT = "Confirming feature views";
 
     private final MetadataDatabase database;
+    private final ViewTables views;
     private final GroupTables groups;
     private final ExistingGroups existing;
     private final OnlineTables onlineTables;
 
     ViewConfirmation(MetadataDatabase database, ExistingGroups existing, OnlineTables onlineTables) {
         this.database = database;
+        this.views = new ViewTables(database);
         this.groups = new GroupTables(database);
         this.existing = existing;
         this.onlineTables = onlineTables;
     }
 
     /** Those of the views in which nothing has changed. */
-    List<FeatureViewName> unchanged(Collection<LoadedView.View> held) {
+    List<LoadedView.View> unchanged(Collection<LoadedView.View> held) {
         MetadataShape shape = database.shape();
-        Set<Integer> views = database.existing(
-                "feature_view", distinct(held, view -> Set.of(view.id())), ErrorCode.FEATURE_VIEW_UNREADABLE, WHAT);
+        Map<Integer, Place> places = views.places(distinct(held, view -> Set.of(view.id())), WHAT);
         existing.refresh(distinct(held, LoadedView.View::groups), WHAT + " (feature groups)");
         Map<Integer, SchemaVersion> schemas =
                 groups.schemaVersions(distinct(held, LoadedView.View::decoded), WHAT + " (Avro schemas)");
         onlineTables.refresh(distinct(held, view -> view.tables().keySet()), WHAT + " (online tables)");
         return held.stream()
                 .filter(view -> view.shape().equals(shape)
-                        && views.contains(view.id())
+                        && view.place().equals(places.get(view.id()))
                         && view.schemas().equals(schemasOf(view, schemas))
                         && !isOutdated(view))
-                .map(LoadedView.View::name)
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.Schema;
 import dev.featurestore.rondb.metadata.TableDictionary.TableName;
@@ -33,29 +34,29 @@ final class ViewMetadataReader {
     private static final int AT_ONCE = 64;
 
     private static final int KNOWN_STORES = 10_000;
-    /**
-     * Longer than an absence is remembered: else a view that cannot be read would be told from one that is not there.
-     */
-    private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
-
     private final MetadataDatabase database;
     private final ViewTables views;
     private final ViewContentTables contents;
     private final GroupTables groups;
     private final OnlineTables onlineTables;
     /** Stores that were read lately, by their names in lower case. */
-    private final Cache<String, FeatureStore> stores = Caffeine.newBuilder()
-            .maximumSize(KNOWN_STORES)
-            .expireAfterWrite(KNOWN_FOR)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<String, FeatureStore> stores;
 
-    ViewMetadataReader(MetadataDatabase database, OnlineTables onlineTables) {
+    ViewMetadataReader(MetadataDatabase database, OnlineTables onlineTables, CacheSettings settings) {
         this.database = database;
         this.views = new ViewTables(database);
         this.contents = new ViewContentTables(database);
         this.groups = new GroupTables(database);
         this.onlineTables = onlineTables;
+        // For longer than a view is served, or said not to be there, without having been read: else who has no access
+        // would
+        // learn which views there are.
+        Duration served = settings.refreshInterval().plus(settings.grace());
+        this.stores = Caffeine.newBuilder()
+                .maximumSize(KNOWN_STORES)
+                .expireAfterWrite(served.plus(settings.refreshInterval()))
+                .executor(Runnable::run)
+                .build();
     }
 
     /** What the metadata say under names whose stores are in lower case. */
@@ -67,9 +68,14 @@ final class ViewMetadataReader {
         return loaded;
     }
 
-    /** A store of whose views some were read within the last minute, or could not be. */
+    /** A store of whose views some were read or confirmed lately, or could not be. */
     Optional<FeatureStore> knownStore(String lowerCase) {
         return Optional.ofNullable(stores.getIfPresent(lowerCase));
+    }
+
+    /** Notes a store of which a view was confirmed. */
+    void know(FeatureStore store) {
+        stores.put(store.name(), store);
     }
 
     private void readPiece(List<FeatureViewName> names, Map<FeatureViewName, LoadedView> loaded) {
@@ -79,7 +85,7 @@ final class ViewMetadataReader {
         for (FeatureViewName name : names) {
             @Nullable StoreRow store = found.stores().get(name.store());
             if (store != null) {
-                stores.put(name.store(), store.store());
+                know(store.store());
             }
             loaded.put(name, store == null ? LoadedView.noStore() : LoadedView.noView(store.store()));
         }

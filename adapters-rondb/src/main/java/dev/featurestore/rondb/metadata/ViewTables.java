@@ -38,6 +38,9 @@ final class ViewTables {
      */
     record ViewRow(int id, FeatureViewName name, StoreRow store) {}
 
+    /** Where a view stands: the id of its store, and its name there. */
+    record Place(int store, String view, int version) {}
+
     /** Those of some stores, in lower case, and of some of their views that are there. */
     record Found(Map<String, StoreRow> stores, Map<FeatureViewName, ViewRow> views) {}
 
@@ -71,6 +74,33 @@ final class ViewTables {
             }
             throw failure;
         }
+    }
+
+    /**
+     * Under which name and in which store views stand.
+     *
+     * @return by the views' ids, without those that are gone
+     */
+    Map<Integer, Place> places(Collection<Integer> ids, String what) {
+        Map<Integer, Place> places = new HashMap<>();
+        for (List<Integer> piece : InLists.pieces(ids)) {
+            places.putAll(database.read(
+                    ErrorCode.FEATURE_VIEW_UNREADABLE,
+                    what,
+                    handle -> handle.createQuery("SELECT v.id, v.feature_store_id, v.name, v.version"
+                                    + " FROM hopsworks.feature_view v WHERE v.id IN (<ids>)")
+                            .bindList("ids", InLists.padded(piece))
+                            .reduceRows(new HashMap<Integer, Place>(), (found, row) -> {
+                                found.put(
+                                        row.getColumn(1, Integer.class),
+                                        new Place(
+                                                row.getColumn(2, Integer.class),
+                                                row.getColumn(3, String.class),
+                                                row.getColumn(4, Integer.class)));
+                                return found;
+                            })));
+        }
+        return places;
     }
 
     private static <T> List<T> of(Collection<FeatureViewName> names, Function<FeatureViewName, T> part) {

@@ -10,11 +10,13 @@ import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.domain.view.VectorFeature;
 import dev.featurestore.rondb.Rig;
+import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.Generation;
 import dev.featurestore.rondb.testing.HopsworksLoader;
 import dev.featurestore.rondb.testing.LoadedWorld;
 import dev.featurestore.rondb.testing.World;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,31 @@ class ViewRefreshTest {
         Rig.await(() -> rig.views.counts().failures() > 1);
 
         assertThat(trial()).isSameAs(before);
+    }
+
+    /** Whoever may not read the view is then told the same as of any view of the store. */
+    @Test
+    void theStoreOfAViewThatIsServedStaysKnown() throws InterruptedException {
+        Duration interval = Duration.ofMillis(200);
+        CacheSettings forgetful = new CacheSettings(
+                interval, Duration.ofMillis(20), Duration.ofMinutes(30), Duration.ofMillis(100), interval, 20, 100);
+        try (Rig other = new Rig(engine, forgetful)) {
+            other.view("labs", "trial", 1);
+
+            Thread.sleep(1_500);
+            boolean known = other.views.knownStore("labs").isPresent();
+
+            assertThat(other.view("labs", "trial", 1)).isNotNull();
+            assertThat(known).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name = 'other'", "version = 7", "feature_store_id = 4711"})
+    void aViewThatGetsAnotherPlaceIsGoneFromItsOwn(String change) throws InterruptedException {
+        world.mutations().execute("UPDATE hopsworks.feature_view SET " + change + " WHERE name = 'trial'");
+
+        Rig.await(() -> rig.views.find(TRIAL) instanceof Resolution.NoView);
     }
 
     @Test
