@@ -35,17 +35,27 @@ final class AccessParser {
         return grants;
     }
 
-    /** What each user has where membership is restricted. */
-    Map<String, List<Grant>> byRestrictedUser(Node root, Set<String> users) {
-        Map<String, List<Grant>> grants = new HashMap<>();
+    /** What each user has where membership is restricted, by the project that owns it: only through that does it count. */
+    Map<String, Map<String, List<Grant>>> byRestrictedUser(Node root, Set<String> users) {
+        Map<String, Map<String, List<Grant>>> grants = new HashMap<>();
         for (Node access : root.items("restrictedAccess")) {
             if (access.isObjectOf("featureStore", "featureGroup", "version", "features", "user")) {
                 Optional<String> user = known(access, "user", users, "user");
                 Optional<Grant> grant = inGroup(access);
-                user.ifPresent(email -> grant.ifPresent(granted -> add(grants, email, granted)));
+                user.ifPresent(email -> grant.ifPresent(granted ->
+                        add(grants.computeIfAbsent(email, any -> new HashMap<>()), owner(granted), granted)));
             }
         }
         return grants;
+    }
+
+    /** The project that owns the store in which something is granted. */
+    private String owner(Grant grant) {
+        return stores.values().stream()
+                .filter(store -> store.store().id() == grant.storeId())
+                .findFirst()
+                .orElseThrow()
+                .project();
     }
 
     private static void add(Map<String, List<Grant>> grants, String to, Grant grant) {

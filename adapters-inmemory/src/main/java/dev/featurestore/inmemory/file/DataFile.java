@@ -87,10 +87,10 @@ public record DataFile(
                 .collect(toMap(store -> store.store().name(), store -> store));
         AccessParser access = new AccessParser(stores);
         Map<String, List<Grant>> byProject = access.byProject(root, projects.keySet());
-        Map<String, List<Grant>> byUser = access.byRestrictedUser(root, users.keySet());
+        Map<String, Map<String, List<Grant>>> byUser = access.byRestrictedUser(root, users.keySet());
         Map<ApiKey, Caller> callers = new HashMap<>();
         users.forEach((email, keys) -> {
-            Caller caller = caller(email, projects, byProject, byUser);
+            Caller caller = caller(email, projects, byProject, byUser.getOrDefault(email, Map.of()));
             keys.forEach(key -> callers.put(key, caller));
         });
         return new DataFile(stores, ViewsParser.read(storesByNode, stores), callers);
@@ -100,15 +100,12 @@ public record DataFile(
             String email,
             Map<String, Map<String, String>> projects,
             Map<String, List<Grant>> byProject,
-            Map<String, List<Grant>> byRestrictedUser) {
+            Map<String, List<Grant>> inPerson) {
         List<ProjectGrants> grants = new ArrayList<>();
         projects.forEach((project, members) -> {
             if (members.containsKey(email)) {
                 boolean restricted = ProjectsParser.RESTRICTED.equals(members.get(email));
-                grants.add(ProjectGrants.of(
-                        restricted
-                                ? byRestrictedUser.getOrDefault(email, List.of())
-                                : byProject.getOrDefault(project, List.of())));
+                grants.add(ProjectGrants.of((restricted ? inPerson : byProject).getOrDefault(project, List.of())));
             }
         });
         return new Caller.Member(grants);

@@ -160,6 +160,10 @@ public abstract class CallersContract {
                 "customer",
                 "columns [birthday, country, score, vip] of shop/customers_1");
         assertDenied(ContractWorld.RESTRICTED, "shop", "order", "shop/orders_1");
+    }
+
+    @Test
+    void aGrantIntoAnotherProjectsStoreGivesARestrictedMemberNothing() {
         assertDenied(ContractWorld.RESTRICTED, "bank", "account", "bank");
     }
 

@@ -23,7 +23,7 @@ public final class ContractWorld {
     /** Member of lab, with which bank, a group of shop, and columns of two groups of shop are shared. */
     public static final String LAB = "labMember0000001.secret-of-the-lab";
 
-    /** Restricted member of Shop: one group, and two columns of another. */
+    /** Restricted member of Shop: one group, and two columns of another; granted a group of bank, too, to no avail. */
     public static final String RESTRICTED = "restrictd0000001.secret-of-restricted";
 
     /** Restricted member of Shop to whom nothing is granted, and member of lab. */
