@@ -216,7 +216,8 @@ final class DataFileFaultsTest {
                         row + "[6]: expected base64 of up to 2 bytes (column type varbinary(2)), got \"?\""),
                 fault("0.5,", "1e39,", row + "[7]: expected a number that fits a float (column type float), got 1E+39"),
                 fault("[1.5]", "1.5", row + "[8]: expected an array (type array<double>), got 1.5"),
-                fault("[1.5]", "[1.5, \"x\"]", row + "[8][1]: expected a number, got \"x\""),
+                fault("[1.5]", "[1.5, \"x\"]", row + "[8][1]: expected a number that fits a double, got \"x\""),
+                fault("[1.5]", "[1.5, 1e400]", row + "[8][1]: expected a number that fits a double, got 1E+400"),
                 fault("{\"a\": 1}", "[1]", row + "[9]: expected an object (type struct<a:int>), got an array"));
     }
 

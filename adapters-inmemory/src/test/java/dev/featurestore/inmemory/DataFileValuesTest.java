@@ -101,6 +101,15 @@ final class DataFileValuesTest {
     }
 
     @Test
+    void anArrayOfFloatsHoldsNoNumberBeyondTheirRange() {
+        List<String> problems = SoundFile.problems(FILE.formatted("array<float>", "blob", "[3.4e38, -1e39, 1e-50]"));
+
+        assertThat(problems)
+                .containsExactly("featureStores[0].featureGroups[0].rows[0][1][1]:"
+                        + " expected a number that fits a float, got -1E+39");
+    }
+
+    @Test
     void aViewOfAnotherStoreIsRefused() {
         InMemoryStore one = store("int", "int", "1");
         InMemoryStore other = store("int", "int", "1");

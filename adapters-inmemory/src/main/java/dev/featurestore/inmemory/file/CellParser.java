@@ -21,24 +21,27 @@ final class CellParser {
             return ComplexValues.read(column.offline(), node);
         }
         ColumnType type = column.online();
-        Optional<Value> value = switch (type.base()) {
-            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, YEAR ->
-                number(type, node.json(), node.json().isIntegralNumber());
-            case DECIMAL -> number(type, node.json(), node.json().isNumber());
-            case FLOAT -> real(type, node.json()).map(Double::floatValue).map(Value.Float32::new);
-            case DOUBLE -> real(type, node.json()).map(Value.Float64::new);
-            case CHAR, VARCHAR, TEXT ->
-                text(node.json()).filter(text -> fits(text, type)).map(Value::text);
-            case BINARY, VARBINARY, BLOB, BIT -> bytes(type, node.json()).map(Value.Bytes::new);
-            case DATE, TIME, DATETIME, TIMESTAMP -> moment(type, node.json()).map(Value::text);
-            case JSON ->
-                Optional.of(new Value.Verbatim(kind(node.json()), node.json().toString()));
-            case OTHER -> Optional.empty();
-        };
+        Optional<Value> value = scalar(type, node.json());
         if (value.isEmpty()) {
             node.expected(expectation(type) + " (column type " + type + ")");
         }
         return value.orElse(Value.NULL);
+    }
+
+    /** The value, which is not null; empty if a column of that type cannot hold it. */
+    static Optional<Value> scalar(ColumnType type, JsonNode json) {
+        return switch (type.base()) {
+            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, YEAR -> number(type, json, json.isIntegralNumber());
+            case DECIMAL -> number(type, json, json.isNumber());
+            case FLOAT -> real(type, json).map(Double::floatValue).map(Value.Float32::new);
+            case DOUBLE -> real(type, json).map(Value.Float64::new);
+            case CHAR, VARCHAR, TEXT ->
+                text(json).filter(text -> fits(text, type)).map(Value::text);
+            case BINARY, VARBINARY, BLOB, BIT -> bytes(type, json).map(Value.Bytes::new);
+            case DATE, TIME, DATETIME, TIMESTAMP -> moment(type, json).map(Value::text);
+            case JSON -> Optional.of(new Value.Verbatim(kind(json), json.toString()));
+            case OTHER -> Optional.empty();
+        };
     }
 
     private static String expectation(ColumnType type) {

@@ -1,16 +1,20 @@
 package dev.featurestore.inmemory.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.OfflineType;
 import dev.featurestore.domain.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads arrays, maps, structs and unions, which stand in the data file as the JSON that clients see. */
 final class ComplexValues {
+    private static final ColumnType FLOAT = ColumnType.parse("float");
+    private static final ColumnType DOUBLE = ColumnType.parse("double");
+
     private ComplexValues() {}
 
     /** The value; noted and {@link Value#NULL} if it is not what the type says on its outside. */
@@ -33,7 +37,7 @@ final class ComplexValues {
     }
 
     private static Value doubles(Node node) {
-        List<Value> items = numbers(node, json -> new Value.Float64(json.doubleValue()));
+        List<Value> items = numbers(node, DOUBLE);
         if (items.contains(Value.NULL)) {
             return new Value.Sequence(items);
         }
@@ -43,7 +47,7 @@ final class ComplexValues {
     }
 
     private static Value floats(Node node) {
-        List<Value> items = numbers(node, json -> new Value.Float32(Float.parseFloat(json.asText())));
+        List<Value> items = numbers(node, FLOAT);
         if (items.contains(Value.NULL)) {
             return new Value.Sequence(items);
         }
@@ -54,19 +58,19 @@ final class ComplexValues {
         return new Value.Floats(floats);
     }
 
-    private static List<Value> numbers(Node node, Function<JsonNode, Value> conversion) {
-        List<Value> items = new ArrayList<>();
-        for (Node item : node.items()) {
-            if (item.json().isNumber()) {
-                items.add(conversion.apply(item.json()));
-            } else {
-                items.add(Value.NULL);
-                if (!item.json().isNull()) {
-                    item.expected("a number");
-                }
-            }
+    private static List<Value> numbers(Node node, ColumnType type) {
+        return node.items().stream().map(item -> number(type, item)).toList();
+    }
+
+    private static Value number(ColumnType type, Node node) {
+        if (node.json().isNull()) {
+            return Value.NULL;
         }
-        return items;
+        Optional<Value> number = CellParser.scalar(type, node.json());
+        if (number.isEmpty()) {
+            node.expected(type.keyExpectation());
+        }
+        return number.orElse(Value.NULL);
     }
 
     private static Value generic(@Nullable JsonNode json) {
