@@ -84,6 +84,7 @@ final class OnlineTablesWriter {
                 case BINARY, VARBINARY, BLOB, BIT ->
                     statement.setBytes(index, Base64.getDecoder().decode(value.textValue()));
                 case JSON -> statement.setString(index, value.toString());
+                case YEAR -> statement.setInt(index, value.intValue()); // the text '0' would be 2000
                 default ->
                     statement.setString(index, value.isBoolean() ? (value.booleanValue() ? "1" : "0") : value.asText());
             }

@@ -48,7 +48,7 @@ public abstract class FeatureStoreCatalogueContract {
     void everyVersionOfAViewIsListedInOrder() {
         List<ViewVersion> views = views("shop").views();
 
-        assertThat(views).hasSize(20).isSorted();
+        assertThat(views).hasSize(21).isSorted();
         assertThat(views).containsSequence(new ViewVersion("customer", 1), new ViewVersion("customer", 2));
     }
 

@@ -352,6 +352,13 @@ public abstract class OnlineStoreContract {
     }
 
     @Test
+    void theYearZeroIsNoOther() {
+        List<List<String>> rows = read(inShop("wine"), entry(key("a1")), entry(key("b")));
+
+        assertThat(rows).containsExactly(List.of("[' red', 0]"), List.of("['white', 2155]"));
+    }
+
+    @Test
     void complexValuesAreDecoded() {
         FeatureView vectors = inShop("vectors");
 
