@@ -86,6 +86,10 @@ final class DataFileValuesTest {
                         "json",
                         "{\"a\": [1.50, null]}",
                         new Value.Verbatim(JsonType.OBJECT, "{\"a\":[1.50,null]}")),
+                arguments("char(3)", "char(3)", "\"\\ta \"", Value.text("\ta")),
+                arguments("char(3)", "char(3)", "\"abc  \"", Value.text("abc")),
+                arguments("char(3)", "char(3)", "\" \"", Value.text("")),
+                arguments("string", "varchar(3)", "\"a  \"", Value.text("a  ")),
                 arguments("array<double>", "blob", "[1, 2.5]", new Value.Doubles(new double[] {1, 2.5})),
                 arguments("ARRAY< float >", "blob", "[0.1]", new Value.Floats(new float[] {0.1f})),
                 arguments(
@@ -98,6 +102,17 @@ final class DataFileValuesTest {
                         "blob",
                         "{\"b\": true, \"a\": null}",
                         new Value.Struct(List.of("b", "a"), List.of(new Value.Bool(true), Value.NULL))));
+    }
+
+    @Test
+    void aCharKeyIsTheSameWithBlanksAtItsEnd() {
+        List<String> problems =
+                SoundFile.problems(FILE.replace("\"k\", \"type\": \"int\"", "\"k\", \"type\": \"char(2)\"")
+                        .replace("[[1, %s]]", "[[\"a\", 1], [\"a \", 2]]")
+                        .formatted("int", "int"));
+
+        assertThat(problems)
+                .containsExactly("featureStores[0].featureGroups[0].rows[1]: an earlier row has the same primary key");
     }
 
     @Test

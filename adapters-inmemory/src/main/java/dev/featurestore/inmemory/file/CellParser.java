@@ -36,7 +36,10 @@ final class CellParser {
             case FLOAT -> real(type, json).map(Double::floatValue).map(Value.Float32::new);
             case DOUBLE -> real(type, json).map(Value.Float64::new);
             case CHAR, VARCHAR, TEXT ->
-                text(json).filter(text -> fits(text, type)).map(Value::text);
+                text(json)
+                        .map(text -> stored(text, type))
+                        .filter(text -> fits(text, type))
+                        .map(Value::text);
             case BINARY, VARBINARY, BLOB, BIT -> bytes(type, json).map(Value.Bytes::new);
             case DATE, TIME, DATETIME, TIMESTAMP -> moment(type, json).map(Value::text);
             case JSON -> Optional.of(new Value.Verbatim(kind(json), json.toString()));
@@ -76,6 +79,15 @@ final class CellParser {
 
     private static Optional<String> text(JsonNode json) {
         return json.isTextual() ? Optional.of(json.textValue()) : Optional.empty();
+    }
+
+    /** The text without the blanks at its end that a char column drops. */
+    static String stored(String text, ColumnType type) {
+        int end = text.length();
+        while (type.base() == ColumnType.Base.CHAR && end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static boolean fits(String text, ColumnType type) {

@@ -2,6 +2,7 @@ package dev.featurestore.inmemory.file;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.KeyValue;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.Key;
@@ -138,10 +139,11 @@ final class GroupParser {
                 cell.problem("a column of the primary key cannot be null");
                 return null;
             }
+            ColumnType type = columns.get(part).online();
             Value sent = cell.json().isNumber()
                     ? new Value.Numeral(cell.json().asText())
-                    : Value.text(cell.json().asText());
-            Optional<KeyValue> value = columns.get(part).online().toKey(sent);
+                    : Value.text(CellParser.stored(cell.json().asText(), type));
+            Optional<KeyValue> value = type.toKey(sent);
             if (value.isEmpty()) {
                 return null; // the cell has been noted already
             }

@@ -359,6 +359,13 @@ public abstract class OnlineStoreContract {
     }
 
     @Test
+    void blanksAtTheEndOfACharColumnAreNotStored() {
+        List<List<String>> rows = read(inShop("wine"), entry(key("a1")), entry(key(" a1")), entry(key("a")));
+
+        assertThat(rows).containsExactly(List.of("[' red', 0]"), List.of("missing"), List.of("missing"));
+    }
+
+    @Test
     void complexValuesAreDecoded() {
         FeatureView vectors = inShop("vectors");
 
