@@ -98,10 +98,71 @@ final class DataFileValuesTest {
                         "[1.50]",
                         new Value.Sequence(List.of(new Value.Numeral("1.50")))),
                 arguments(
+                        "array<array<double>>",
+                        "blob",
+                        "[[2, 1e-7], [], null]",
+                        new Value.Sequence(List.of(
+                                new Value.Doubles(new double[] {2, 1e-7}),
+                                new Value.Doubles(new double[0]),
+                                Value.NULL))),
+                arguments(
+                        "Struct< Of : FLOAT , n:decimal(10,2), at:map<string,struct<x:double,y:bigint>> >",
+                        "blob",
+                        "{\"Of\": 1.50, \"n\": 1.50, \"at\": {\"k\": {\"x\": 3, \"y\": 4}}}",
+                        new Value.Struct(
+                                List.of("Of", "n", "at"),
+                                List.of(
+                                        new Value.Float32(1.5f),
+                                        new Value.Numeral("1.50"),
+                                        new Value.Struct(
+                                                List.of("k"),
+                                                List.of(new Value.Struct(
+                                                        List.of("x", "y"),
+                                                        List.of(new Value.Float64(3), new Value.Whole(4)))))))),
+                arguments(
+                        "struct",
+                        "blob",
+                        "{\"a\": [1.50]}",
+                        new Value.Struct(
+                                List.of("a"), List.of(new Value.Sequence(List.of(new Value.Numeral("1.50")))))),
+                arguments(
+                        "array<uniontype<double,array<float>>>",
+                        "blob",
+                        "[1, [1.50]]",
+                        new Value.Sequence(List.of(
+                                new Value.Numeral("1"), new Value.Sequence(List.of(new Value.Numeral("1.50")))))),
+                arguments(
                         "map<string,boolean>",
                         "blob",
                         "{\"b\": true, \"a\": null}",
                         new Value.Struct(List.of("b", "a"), List.of(new Value.Bool(true), Value.NULL))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misfits")
+    void aComplexValueIsOfItsTypeThroughout(String type, String json, String expected) {
+        List<String> problems = SoundFile.problems(FILE.formatted(type, "blob", json));
+
+        assertThat(problems).containsExactly("featureStores[0].featureGroups[0].rows[0][1]" + expected);
+    }
+
+    static Stream<Arguments> misfits() {
+        return Stream.of(
+                arguments(
+                        "array<map<string,float>>",
+                        "[{\"k\": 1e39}]",
+                        "[0][\"k\"]: expected a number that fits a float, got 1E+39"),
+                arguments(
+                        "struct<a:array<smallint>>",
+                        "{\"a\": [32768]}",
+                        "[\"a\"][0]: expected an integer from -32768 to 32767, got 32768"),
+                arguments("array<int>", "[1.0]", "[0]: expected an integer from -2147483648 to 2147483647, got 1.0"),
+                arguments("array<array<int>>", "[1]", "[0]: expected an array (type array<int>), got 1"),
+                arguments(
+                        "struct<a:int,b:int>",
+                        "{\"b\": 1, \"a\": 1}",
+                        ": expected the fields [a, b], in this order, got [b, a]"),
+                arguments("struct<a:int,b:int>", "{\"a\": 1}", ": expected the fields [a, b], in this order, got [a]"));
     }
 
     @Test

@@ -374,11 +374,12 @@ public abstract class OnlineStoreContract {
         assertThat(rows)
                 .containsExactly(
                         List.of("[[0.5, -1.25], [0.1, 2.5], [9223372036854775807, 0], ['a', 'ü 😀 \"q\"'],"
-                                + " {city: 'Umeå', lat: 63.825}, {x: 1}, [{a: 1, b: ['p', 'q']}, {a: null, b: null}]]"),
-                        List.of("[[], [], [], [], {city: null, lat: null}, {}, []]"),
-                        List.of("[null, null, null, null, null, null, null]"),
+                                + " {city: 'Umeå', lat: 63.825}, {x: 1}, [{a: 1, b: ['p', 'q']}, {a: null, b: null}],"
+                                + " {x: {Of: 0.1, in: [[2.0, 1.0E-7, 1.5], [null, -3.0]]}}]"),
+                        List.of("[[], [], [], [], {city: null, lat: null}, {}, [], {}]"),
+                        List.of("[null, null, null, null, null, null, null, null]"),
                         List.of("[[1.5, null], [null], [1, null, 3], [null, 'b'], {city: 'Å', lat: -0.25}, {y: null},"
-                                + " [null]]"));
+                                + " [null], {y: {Of: 14.0, in: null}, z: null}]"));
     }
 
     @Test
