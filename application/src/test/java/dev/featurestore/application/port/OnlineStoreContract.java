@@ -334,6 +334,28 @@ public abstract class OnlineStoreContract {
     }
 
     @Test
+    void halfACharacterFindsNoRow() {
+        FeatureView pairs = inShop("pairs");
+
+        List<List<String>> alone = read(pairs, entry(key("a", "b\ud83d")));
+        List<List<String>> besideOthers =
+                read(inShop("by_all"), entry(key(42), NO_KEY, NO_KEY, NO_KEY, NO_KEY, key("\ud83d"), key(7)));
+        List<List<String>> together = read(
+                pairs,
+                entry(key("\ude00a", "b")),
+                entry(key("a", "b")),
+                entry(key("a", "\ud83d")),
+                entry(key("a", "?")));
+
+        assertThat(alone).containsExactly(List.of("missing"));
+        assertThat(besideOthers)
+                .containsExactly(
+                        List.of("['answer']", "not read", "not read", "not read", "not read", "missing", "['seven']"));
+        assertThat(together)
+                .containsExactly(List.of("missing"), List.of("[3]"), List.of("missing"), List.of("missing"));
+    }
+
+    @Test
     void valuesOfAllTypesAreExact() {
         FeatureView everything = inShop("everything");
 
