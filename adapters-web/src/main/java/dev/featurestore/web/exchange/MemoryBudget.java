@@ -10,9 +10,6 @@ import org.eclipse.jetty.server.Request;
  * free for the next. Whoever finds no room is refused at once. Thread-safe.
  */
 public final class MemoryBudget {
-    /** What a value costs once it has been parsed, beside its text: objects, references, and the room of lists. */
-    private static final int BYTES_PER_VALUE = 64;
-
     private static final String HELD = MemoryBudget.class.getName();
 
     /** All requests that are not for vectors share what a key may hold: nobody is asked for one, or not yet. */
@@ -33,21 +30,6 @@ public final class MemoryBudget {
      */
     public MemoryBudget(long heap, int percent) {
         this.most = heap / 100 * percent;
-    }
-
-    /**
-     * What a part of a body costs while it is parsed and served: its bytes and, by the marks that JSON puts between
-     * values, its values. Marks within texts count too, which errs on the safe side.
-     */
-    public static long costOf(byte[] body, int from, int length) {
-        long values = 0;
-        for (int i = from; i < from + length; i++) {
-            switch (body[i]) {
-                case ',', ':', '[', '{' -> values++;
-                default -> {}
-            }
-        }
-        return length + BYTES_PER_VALUE * values;
     }
 
     /** The most that the requests and answers of one key may ever hold, in bytes. */

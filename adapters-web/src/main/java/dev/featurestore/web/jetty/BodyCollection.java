@@ -2,7 +2,7 @@ package dev.featurestore.web.jetty;
 
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.domain.Failure;
-import dev.featurestore.web.exchange.MemoryBudget;
+import dev.featurestore.web.exchange.BodyCost;
 import dev.featurestore.web.exchange.RequestBody;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,6 +32,7 @@ final class BodyCollection implements Runnable {
     /** Whether the request has gone on: because its body is complete, or because it came too slowly. */
     private boolean settled;
 
+    private final BodyCost cost = new BodyCost();
     private byte[] bytes = NONE;
     private long size;
     private long costs;
@@ -135,6 +136,7 @@ final class BodyCollection implements Runnable {
             return new Answer.Refused<>(BodyCollector.incomplete());
         }
         byte[] all = size == bytes.length ? bytes : Arrays.copyOf(bytes, (int) size);
+        bytes = NONE; // the engine may know this until the request has been answered
         return new Answer.Given<>(new RequestBody(all, System.nanoTime()));
     }
 
@@ -154,12 +156,12 @@ final class BodyCollection implements Runnable {
             return Optional.of(BodyCollector.noRoom());
         }
         chunk.get(bytes, from, more);
-        long cost = MemoryBudget.costOf(bytes, from, more);
-        costs += cost;
+        long added = cost.add(bytes, from, more);
+        costs += added;
         if (bytes.length + costs > collector.memory().mostOfOneKey()) {
             return Optional.of(collector.tooManyValues());
         }
-        return collector.memory().hold(request, cost) ? Optional.empty() : Optional.of(BodyCollector.noRoom());
+        return collector.memory().hold(request, added) ? Optional.empty() : Optional.of(BodyCollector.noRoom());
     }
 
     /** Not by what the client claims to send, but by what has come: at the least twice of what there is. */

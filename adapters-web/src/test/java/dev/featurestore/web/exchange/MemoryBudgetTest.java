@@ -25,13 +25,6 @@ class MemoryBudgetTest {
     private static final String BODY = "{\"featureStoreName\":\"s\",\"featureViewName\":\"v\",\"featureViewVersion\":1,"
             + "\"entries\":{\"id\":1}}";
 
-    @Test
-    void aBodyCostsItsBytesAndItsValues() {
-        byte[] body = "{\"a\":[1,2]}".getBytes(StandardCharsets.UTF_8);
-
-        assertThat(MemoryBudget.costOf(body, 0, body.length)).isEqualTo(body.length + 64L * 4);
-    }
-
     /** The largest heap of this JVM decides, of which one in a hundred is enough for a few bodies only. */
     @Test
     void oneKeyAloneHoldsHalfAndTheNextIsServed() throws IOException {
