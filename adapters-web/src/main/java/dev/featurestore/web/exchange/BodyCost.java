@@ -1,9 +1,9 @@
 package dev.featurestore.web.exchange;
 
 /**
- * How much memory a body takes at most while it is parsed and served, beside the array that it comes in. Parsing has all
- * of it once more as a text, and in the end as the texts of its values; while it reads one of these, two copies of it
- * more. Belongs to a body, and is used by one thread at a time.
+ * How much memory a body takes at most while it is parsed and served, beside the array that it comes in. Parsing has
+ * all of it once more as a text, and in the end as the texts of its values; while it reads one of these, two copies of
+ * it more. Belongs to a body, and is used by one thread at a time.
  */
 public final class BodyCost {
     /** What a value takes beside its text: objects, references, and the room of lists and maps. */
@@ -88,6 +88,15 @@ public final class BodyCost {
     }
 
     private long bytes() {
-        return (wide ? 4 : 2) * size + BYTES_WHILE_READ * longest + BYTES_PER_VALUE * values;
+        return text() + BYTES_PER_VALUE * values + whileParsed();
+    }
+
+    /** The part of it that is not needed any more when the body has been parsed. */
+    public long whileParsed() {
+        return text() + BYTES_WHILE_READ * longest;
+    }
+
+    private long text() {
+        return wide ? 2 * size : size;
     }
 }

@@ -32,11 +32,6 @@ public final class MemoryBudget {
         this.most = heap / 100 * percent;
     }
 
-    /** The most that the requests and answers of one key may ever hold, in bytes. */
-    public long mostOfOneKey() {
-        return most / 2;
-    }
-
     /**
      * Holds that many bytes more for a request, until it has been answered and the answer is sent; for one that has
      * ended meanwhile, nothing.
@@ -44,7 +39,7 @@ public final class MemoryBudget {
      * @return false if there is no room for them: then nothing more is held
      */
     public boolean hold(Request request, long bytes) {
-        String key = RequestTrace.of(request).map(RequestTrace::keyPrefix).orElse(OTHERS);
+        String key = keyOf(request);
         if (!take(key, bytes)) {
             return false;
         }
@@ -60,11 +55,33 @@ public final class MemoryBudget {
         return true;
     }
 
+    /** The most that a request may ever hold, in bytes. */
+    public long mostOf(Request request) {
+        return keyOf(request).equals(RequestTrace.NO_KEY) ? most : most / 2;
+    }
+
+    /** Whether a request could hold that many bytes more if there were no other. */
+    public boolean couldHold(Request request, long bytes) {
+        long own = request.getAttribute(HELD) instanceof Holding holding ? holding.bytes() : 0;
+        return own + bytes <= mostOf(request);
+    }
+
+    /** Gives back some of what a request holds. */
+    public void giveBack(Request request, long bytes) {
+        if (request.getAttribute(HELD) instanceof Holding holding) {
+            giveBack(holding.key, holding.remove(bytes));
+        }
+    }
+
     /** Gives back what a request holds before it has been answered: it is refused, and needs nothing any more. */
     public void release(Request request) {
         if (request.getAttribute(HELD) instanceof Holding holding) {
             giveBack(holding);
         }
+    }
+
+    private static String keyOf(Request request) {
+        return RequestTrace.of(request).map(RequestTrace::keyPrefix).orElse(OTHERS);
     }
 
     private synchronized boolean take(String key, long bytes) {
@@ -114,6 +131,17 @@ public final class MemoryBudget {
                 bytes += more;
             }
             return !ended;
+        }
+
+        /** What was removed: nothing after the end, when all has been given back. */
+        synchronized long remove(long some) {
+            long removed = ended ? 0 : some;
+            bytes -= removed;
+            return removed;
+        }
+
+        synchronized long bytes() {
+            return bytes;
         }
 
         synchronized long end() {

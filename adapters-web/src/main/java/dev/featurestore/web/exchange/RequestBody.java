@@ -9,9 +9,10 @@ import org.eclipse.jetty.server.Request;
  * route sees it; nobody else has the array.
  *
  * @param arrivedAt when the last byte had come, by {@link System#nanoTime}
+ * @param whileParsed bytes of memory that are held for it until it has been parsed, and not needed any more then
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and copying megabytes for the sake of form costs
-public record RequestBody(byte[] bytes, long arrivedAt) {
+public record RequestBody(byte[] bytes, long arrivedAt, long whileParsed) {
     private static final String ATTRIBUTE = RequestBody.class.getName();
 
     /**

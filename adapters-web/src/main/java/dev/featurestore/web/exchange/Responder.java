@@ -1,7 +1,5 @@
 package dev.featurestore.web.exchange;
 
-import dev.featurestore.domain.ErrorCode;
-import dev.featurestore.web.RequestRefused;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,9 +23,6 @@ public final class Responder {
     /** Below that, compression makes nothing smaller that matters: it all goes in one packet. */
     private static final int LEAST_COMPRESSED = 1024;
 
-    /** Below that, an answer holds no more than the request that it is for. */
-    private static final int LEAST_COUNTED = 4096;
-
     private final MemoryBudget memory;
     private final boolean compression;
     private final boolean timing;
@@ -42,7 +37,7 @@ public final class Responder {
     /**
      * Sends JSON, compressed if it is long and the client takes that.
      *
-     * @throws RequestRefused if the memory for answers that are being sent is used up
+     * @throws dev.featurestore.web.RequestRefused if the memory for answers that are being sent is used up
      */
     public void send(Context ctx, int status, ByteArrayOutputStream json) {
         send(ctx, status, JSON, json);
@@ -51,22 +46,21 @@ public final class Responder {
     /** Sends a text of another kind, in the same way. */
     public void send(Context ctx, int status, String type, ByteArrayOutputStream text) {
         HttpServletResponse response = ctx.res();
-        if (text.size() >= LEAST_COUNTED
-                && !memory.hold(ServletContextRequest.getServletContextRequest(ctx.req()), text.size())) {
-            throw new RequestRefused(
-                    ErrorCode.UNAVAILABLE, "Answers under way hold all the memory they may: try again in a moment");
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
+        if (!(text instanceof AnswerBuffer)) {
+            AnswerBuffer.hold(memory, request, text.size());
         }
         try {
             ByteArrayOutputStream body = text;
             if (compression && text.size() >= LEAST_COMPRESSED) {
                 response.setHeader("Vary", "Accept-Encoding");
                 if (acceptsGzip(ctx.req())) {
+                    body = compressed(text, AnswerBuffer.of(memory, request, text.size() / 2));
                     response.setHeader("Content-Encoding", "gzip");
-                    body = compressed(text);
                 }
             }
             // HTTP/2 has no such header: there only the stream ends.
-            if (!isReadWhole(ctx.req()) && ctx.req().getProtocol().startsWith("HTTP/1")) {
+            if (!isReadWhole(request) && ctx.req().getProtocol().startsWith("HTTP/1")) {
                 response.setHeader("Connection", "close");
             }
             if (timing) {
@@ -84,10 +78,8 @@ public final class Responder {
      * Whether nothing of the request is still to come. If something is, the engine closes the connection after the
      * answer, and the client must know or it would send the next request on a connection that is being closed.
      */
-    private static boolean isReadWhole(HttpServletRequest request) {
-        return ServletContextRequest.getServletContextRequest(request)
-                .getHttpInput()
-                .consumeAvailable();
+    private static boolean isReadWhole(ServletContextRequest request) {
+        return request.getHttpInput().consumeAvailable();
     }
 
     /** A header that is no list of encodings accepts none: no reason to refuse the request. */
@@ -105,8 +97,7 @@ public final class Responder {
         return encodings.getValues().contains("gzip");
     }
 
-    private static ByteArrayOutputStream compressed(ByteArrayOutputStream plain) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.size() / 2);
+    private static AnswerBuffer compressed(ByteArrayOutputStream plain, AnswerBuffer bytes) throws IOException {
         try (OutputStream gzip = new FastGzip(bytes)) {
             plain.writeTo(gzip);
         }

@@ -35,7 +35,6 @@ final class BodyCollection implements Runnable {
     private final BodyCost cost = new BodyCost();
     private byte[] bytes = NONE;
     private long size;
-    private long costs;
 
     BodyCollection(BodyCollector collector, Request request, Response response, Callback callback) {
         this.collector = collector;
@@ -95,7 +94,7 @@ final class BodyCollection implements Runnable {
             collector.goOn(request, response, callback);
         } else if (body instanceof Answer.Refused<RequestBody> refused) {
             bytes = NONE;
-            collector.memory().release(request);
+            collector.release(request);
             EarlyRefusal.send(request, response, callback, refused.failure());
         }
     }
@@ -137,7 +136,7 @@ final class BodyCollection implements Runnable {
         }
         byte[] all = size == bytes.length ? bytes : Arrays.copyOf(bytes, (int) size);
         bytes = NONE; // the engine may know this until the request has been answered
-        return new Answer.Given<>(new RequestBody(all, System.nanoTime()));
+        return new Answer.Given<>(new RequestBody(all, System.nanoTime(), cost.whileParsed()));
     }
 
     /**
@@ -152,26 +151,24 @@ final class BodyCollection implements Runnable {
         if (size > collector.limit()) {
             return Optional.empty();
         }
-        if (size > bytes.length && !grow((int) size)) {
-            return Optional.of(BodyCollector.noRoom());
+        if (size > bytes.length) {
+            Optional<Failure> refusal = grow((int) size);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
         }
         chunk.get(bytes, from, more);
-        long added = cost.add(bytes, from, more);
-        costs += added;
-        if (bytes.length + costs > collector.memory().mostOfOneKey()) {
-            return Optional.of(collector.tooManyValues());
-        }
-        return collector.memory().hold(request, added) ? Optional.empty() : Optional.of(BodyCollector.noRoom());
+        return collector.hold(request, cost.add(bytes, from, more));
     }
 
     /** Not by what the client claims to send, but by what has come: at the least twice of what there is. */
-    private boolean grow(int least) {
+    private Optional<Failure> grow(int least) {
         long most = declared < 0 ? collector.limit() : Math.min(declared, collector.limit());
         int room = (int) Math.max(least, Math.min(Math.max(2L * bytes.length, FIRST_ROOM), most));
-        if (!collector.memory().hold(request, room - bytes.length)) {
-            return false;
+        Optional<Failure> refusal = collector.hold(request, room - bytes.length);
+        if (refusal.isEmpty()) {
+            bytes = Arrays.copyOf(bytes, room);
         }
-        bytes = Arrays.copyOf(bytes, room);
-        return true;
+        return refusal;
     }
 }

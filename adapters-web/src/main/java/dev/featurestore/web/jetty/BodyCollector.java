@@ -5,6 +5,7 @@ import dev.featurestore.domain.Failure;
 import dev.featurestore.web.WebSettings;
 import dev.featurestore.web.exchange.MemoryBudget;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -81,20 +82,30 @@ final class BodyCollector extends Handler.Wrapper {
         return timeout;
     }
 
-    MemoryBudget memory() {
-        return memory;
-    }
-
     Failure tooLarge() {
         return new Failure(ErrorCode.REQUEST_TOO_LARGE, "The body is larger than " + limit + " bytes");
     }
 
-    /** For a body that could not even be served alone. */
-    Failure tooManyValues() {
-        return new Failure(
-                ErrorCode.REQUEST_TOO_LARGE,
-                "The body and its values take more than the " + memory.mostOfOneKey()
-                        + " bytes of memory that there are for one API key: send fewer values at a time");
+    /** Holds memory for a body; gives the refusal if there is not so much of it just now, or never. */
+    Optional<Failure> hold(Request request, long bytes) {
+        if (memory.hold(request, bytes)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                memory.couldHold(request, bytes)
+                        ? new Failure(
+                                ErrorCode.UNAVAILABLE,
+                                "Requests under way hold all the memory they may: try again in a moment")
+                        : new Failure(
+                                ErrorCode.REQUEST_TOO_LARGE,
+                                "The body and its values take more than the " + memory.mostOf(request)
+                                        + " bytes of memory that there are for one API key:"
+                                        + " send fewer values at a time"));
+    }
+
+    /** Gives back all that has been held for a body. */
+    void release(Request request) {
+        memory.release(request);
     }
 
     Failure late() {
@@ -103,11 +114,6 @@ final class BodyCollector extends Handler.Wrapper {
 
     static Failure incomplete() {
         return malformed("The body did not arrive whole");
-    }
-
-    static Failure noRoom() {
-        return new Failure(
-                ErrorCode.UNAVAILABLE, "Requests under way hold all the memory they may: try again in a moment");
     }
 
     private static Failure malformed(String message) {

@@ -11,10 +11,8 @@ import java.io.UncheckedIOException;
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** Bounds of what is set aside before anything is written. */
-    private static final int LEAST = 512;
-
-    private static final int MOST = 1 << 20;
+    /** What is set aside before anything is written. */
+    private static final int FIRST_ROOM = 512;
 
     private Json() {}
 
@@ -26,21 +24,17 @@ public final class Json {
 
     /** Writes a document. */
     public static ByteArrayOutputStream write(Document document) {
-        return write(0, document);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_ROOM);
+        write(bytes, document);
+        return bytes;
     }
 
-    /**
-     * Writes a document whose size can be guessed.
-     *
-     * @param expected how many bytes it is likely to be, for fewer copies; any other number is fine too
-     */
-    public static ByteArrayOutputStream write(int expected, Document document) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(LEAST, Math.min(expected, MOST)));
+    /** Writes a document to memory that is there already. */
+    public static void write(ByteArrayOutputStream bytes, Document document) {
         try (JsonGenerator json = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
             document.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes;
     }
 }

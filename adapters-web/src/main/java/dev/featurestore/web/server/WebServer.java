@@ -92,7 +92,8 @@ public final class WebServer implements AutoCloseable {
                     settings.observation().serverTiming());
             ErrorAnswers errors = new ErrorAnswers(responder);
             HealthEndpoints health = new HealthEndpoints(api, settings, responder, errors);
-            VectorEndpoints vectors = new VectorEndpoints(api, settings, responder, errors, spans.wantsStatements());
+            VectorEndpoints vectors =
+                    new VectorEndpoints(api, settings, memory, responder, errors, spans.wantsStatements());
             MetricsEndpoint metricsEndpoint = new MetricsEndpoint(metrics, responder);
             AccessLog accessLog = new AccessLog(
                     requests, metrics, spans, settings.observation().slowAfter());

@@ -7,7 +7,9 @@ import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.web.Endpoint;
 import dev.featurestore.web.WebApi;
 import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.exchange.AnswerBuffer;
 import dev.featurestore.web.exchange.ErrorAnswers;
+import dev.featurestore.web.exchange.MemoryBudget;
 import dev.featurestore.web.exchange.RequestBody;
 import dev.featurestore.web.exchange.RequestIds;
 import dev.featurestore.web.exchange.RequestTrace;
@@ -18,12 +20,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The endpoints that serve vectors. Thread-safe. */
 public final class VectorEndpoints {
+    /** Memory of smaller bodies is given back with the rest of what their requests hold. */
+    private static final int LEAST_GIVEN_BACK = 64 * 1024;
+
     private final WebApi api;
     private final int mostEntries;
     private final Duration budget;
+    private final MemoryBudget memory;
     private final Responder responder;
     private final ErrorAnswers errors;
     private final boolean withStatements;
@@ -31,10 +38,16 @@ public final class VectorEndpoints {
 
     /** @param withStatements whether requests keep the times of single statements */
     public VectorEndpoints(
-            WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors, boolean withStatements) {
+            WebApi api,
+            WebSettings settings,
+            MemoryBudget memory,
+            Responder responder,
+            ErrorAnswers errors,
+            boolean withStatements) {
         this.api = api;
         this.mostEntries = settings.limits().batchEntries();
         this.budget = settings.timeouts().answer();
+        this.memory = memory;
         this.responder = responder;
         this.errors = errors;
         this.withStatements = withStatements;
@@ -52,11 +65,14 @@ public final class VectorEndpoints {
         trace.received(body.arrivedAt(), budget, withStatements);
         trace.enter(Stage.PARSE);
         SingleRequest request = SingleRequest.read(body.bytes());
+        parsed(ctx, body);
         GetFeatureVector.Query query = request.query(trace.caller(), trace);
         trace.asks(query.view(), 1);
         answer(ctx, trace, api.vector().get(query), given -> {
             trace.answered(given.view(), List.of(given.vector()), List.of(query.passed()));
-            responder.send(ctx, 200, writer.one(given, request.options()));
+            AnswerBuffer bytes = buffer(ctx, VectorWriter.likelySize(given.view(), 1));
+            writer.one(given, request.options(), bytes);
+            responder.send(ctx, 200, bytes);
         });
     }
 
@@ -70,12 +86,26 @@ public final class VectorEndpoints {
                 ctx.res().setHeader(RequestIds.HEADER, id);
             }
         });
+        parsed(ctx, body);
         GetFeatureVectors.Query query = request.query(trace.caller(), trace);
         trace.asks(query.view(), query.entries().size());
         answer(ctx, trace, api.vectors().get(query), given -> {
             trace.answered(given.view(), given.vectors(), query.passed());
-            responder.send(ctx, 200, writer.many(given, request.options()));
+            int likely = VectorWriter.likelySize(given.view(), given.vectors().size());
+            AnswerBuffer bytes = buffer(ctx, likely);
+            writer.many(given, request.options(), bytes);
+            responder.send(ctx, 200, bytes);
         });
+    }
+
+    private void parsed(Context ctx, RequestBody body) {
+        if (body.whileParsed() >= LEAST_GIVEN_BACK) {
+            memory.giveBack(ServletContextRequest.getServletContextRequest(ctx.req()), body.whileParsed());
+        }
+    }
+
+    private AnswerBuffer buffer(Context ctx, int likely) {
+        return AnswerBuffer.of(memory, ServletContextRequest.getServletContextRequest(ctx.req()), likely);
     }
 
     /** Answers in this thread if it can, else in the one that completes what is to come: no thread waits. */

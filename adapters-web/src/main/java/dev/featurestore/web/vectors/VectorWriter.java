@@ -20,8 +20,8 @@ final class VectorWriter {
 
     private final MetadataTexts metadata = new MetadataTexts();
 
-    ByteArrayOutputStream one(GetFeatureVector.Vector answer, ResponseOptions options) {
-        return Json.write(size(answer.view(), 1), json -> {
+    void one(GetFeatureVector.Vector answer, ResponseOptions options, ByteArrayOutputStream bytes) {
+        Json.write(bytes, json -> {
             json.writeStartObject();
             json.writeFieldName("features");
             new ValueWriter(json).write(answer.vector().features());
@@ -38,8 +38,8 @@ final class VectorWriter {
         });
     }
 
-    ByteArrayOutputStream many(GetFeatureVectors.Vectors answer, ResponseOptions options) {
-        return Json.write(size(answer.view(), answer.vectors().size()), json -> {
+    void many(GetFeatureVectors.Vectors answer, ResponseOptions options, ByteArrayOutputStream bytes) {
+        Json.write(bytes, json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("features");
             ValueWriter values = new ValueWriter(json);
@@ -72,7 +72,8 @@ final class VectorWriter {
         });
     }
 
-    private static int size(FeatureView view, int vectors) {
+    /** How many bytes an answer is likely to be; any number at all if there are too many. */
+    static int likelySize(FeatureView view, int vectors) {
         return BYTES_OF_A_VALUE * view.features().size() * vectors;
     }
 

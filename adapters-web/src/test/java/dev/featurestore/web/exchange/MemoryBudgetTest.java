@@ -68,7 +68,7 @@ class MemoryBudgetTest {
     }
 
     /** One that is not for vectors. */
-    private static Request request() {
+    static Request request() {
         Map<Object, Object> attributes = new HashMap<>();
         return (Request) Proxy.newProxyInstance(
                 Request.class.getClassLoader(),

@@ -56,19 +56,27 @@ public class WriteBenchmark {
     /** One vector of 10 features: whole numbers, text, doubles, a float, an exact number, a null. */
     @Benchmark
     public ByteArrayOutputStream oneOfTenMixed() {
-        return writer.one(next(mixed), PLAIN);
+        return one(next(mixed));
     }
 
     /** One vector of 21 doubles. */
     @Benchmark
     public ByteArrayOutputStream oneOf21Doubles() {
-        return writer.one(next(doubles), PLAIN);
+        return one(next(doubles));
     }
 
     /** 100 vectors of 21 doubles. */
     @Benchmark
     public ByteArrayOutputStream hundredOf21Doubles() {
-        return writer.many(next(batches), PLAIN);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(VectorWriter.likelySize(FakeApi.VIEW, BATCH));
+        writer.many(next(batches), PLAIN, bytes);
+        return bytes;
+    }
+
+    private ByteArrayOutputStream one(GetFeatureVector.Vector answer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        writer.one(answer, PLAIN, bytes);
+        return bytes;
     }
 
     private <T> T next(List<T> answers) {
