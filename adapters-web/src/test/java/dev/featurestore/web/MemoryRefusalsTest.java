@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.GetFeatureVectors;
 import dev.featurestore.domain.value.Value;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,28 @@ class MemoryRefusalsTest {
 
         assertTooLarge(one("{'id1':1}"), "ask for fewer vectors at a time");
         assertTooLarge(many("[{'id1':1}]"), "ask for fewer vectors at a time");
+    }
+
+    @Test
+    void vectorsThatWereNotSentAreNotCounted() throws InterruptedException {
+        web.fake.serve(Value.text("x".repeat(HALF)));
+        one("{'id1':1}");
+        web.fake.serve(Value.text("x"));
+        one("{'id1':1}");
+
+        List<String> counted = vectorsCounted();
+        for (int i = 0; i < 100 && counted.isEmpty(); i++) {
+            Thread.sleep(20); // they are counted after the answer
+            counted = vectorsCounted();
+        }
+        assertThat(counted).singleElement().asString().endsWith("} 1.0");
+    }
+
+    private List<String> vectorsCounted() {
+        return web.unchecked("GET", "/metrics", BodyPublishers.noBody(), BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith("feature_store_vectors_total{status=\"complete\",store=\"fsdb002\""))
+                .toList();
     }
 
     private static void assertTooLarge(HttpResponse<String> answer, String message) {

@@ -69,10 +69,10 @@ public final class VectorEndpoints {
         GetFeatureVector.Query query = request.query(trace.caller(), trace);
         trace.asks(query.view(), 1);
         answer(ctx, trace, api.vector().get(query), given -> {
-            trace.answered(given.view(), List.of(given.vector()), List.of(query.passed()));
             AnswerBuffer bytes = buffer(ctx, VectorWriter.likelySize(given.view(), 1));
             writer.one(given, request.options(), bytes);
             responder.send(ctx, 200, bytes);
+            trace.answered(given.view(), List.of(given.vector()), List.of(query.passed()));
         });
     }
 
@@ -90,11 +90,11 @@ public final class VectorEndpoints {
         GetFeatureVectors.Query query = request.query(trace.caller(), trace);
         trace.asks(query.view(), query.entries().size());
         answer(ctx, trace, api.vectors().get(query), given -> {
-            trace.answered(given.view(), given.vectors(), query.passed());
             int likely = VectorWriter.likelySize(given.view(), given.vectors().size());
             AnswerBuffer bytes = buffer(ctx, likely);
             writer.many(given, request.options(), bytes);
             responder.send(ctx, 200, bytes);
+            trace.answered(given.view(), given.vectors(), query.passed());
         });
     }
 
