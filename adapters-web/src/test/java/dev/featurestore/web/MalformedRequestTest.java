@@ -209,7 +209,11 @@ class MalformedRequestTest {
                 arguments(two + "'passedFeatures':[{}]", 13, "'passedFeatures' has 1 items, 'entries' has 2"),
                 arguments(two + "'passedFeatures':[null,null,null,{},null]", 13, "has 5 items, 'entries' has 2"),
                 arguments("'entries':[1,2,3,4]", 21, "at most 3 entries"),
-                arguments("'entries':[{},{},{},{},{", 21, "at most 3 entries"));
+                arguments("'entries':[1,2,3,4],'passedFeatures':[{},{},{},{}]", 21, "at most 3 entries"),
+                arguments("'entries':[1,2,3,4],'passedFeatures':[{},{},{}]", 13, "has 3 items, 'entries' has 4"),
+                arguments("'entries':[1,2,3,4],'options':5", 20, "Wrong type of 'options'"),
+                arguments("'entries':[1,2,3,4,{'a':1,'a':2}]", 20, "Duplicate member 'a' in 'entries[4]'"),
+                arguments("'entries':[1,2,3,4,{", 20, "Malformed JSON"));
     }
 
     @ParameterizedTest
@@ -218,6 +222,13 @@ class MalformedRequestTest {
         HttpResponse<String> response = web.post(BATCH, withView(members));
 
         assertRefused(response, code, message);
+    }
+
+    @Test
+    void aMemberThatIsMissingIsNamedBeforeTooManyEntries() {
+        HttpResponse<String> response = web.post(BATCH, "{\"entries\":[1,2,3,4]}");
+
+        assertRefused(response, 20, "Error:Field validation for 'FeatureViewName' failed");
     }
 
     @Test

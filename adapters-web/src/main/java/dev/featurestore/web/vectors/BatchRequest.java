@@ -25,6 +25,7 @@ final class BatchRequest {
     private final int mostEntries;
     private final CommonMembers common = new CommonMembers();
     private @Nullable List<Entry> entries;
+    private int entryCount;
     private final List<PassedFeatures> passed = new ArrayList<>();
     private int passedCount;
     private final Consumer<String> requestId;
@@ -37,7 +38,7 @@ final class BatchRequest {
     /**
      * @param mostEntries how many entries a batch may have
      * @param requestId told the id that the client gave the request, if it gave any, even if what follows is at fault
-     * @throws RequestRefused if it is no such body, or has more entries
+     * @throws RequestRefused if it is no such body
      */
     static BatchRequest read(byte[] body, int mostEntries, Consumer<String> requestId) {
         BatchRequest request = new BatchRequest(mostEntries, requestId);
@@ -59,12 +60,11 @@ final class BatchRequest {
             return;
         }
         List<Entry> read = new ArrayList<>();
-        while (json.nextItem()) {
-            if (read.size() == mostEntries) {
-                throw new RequestRefused(
-                        ErrorCode.TOO_MANY_ENTRIES, "A batch may have at most " + mostEntries + " entries");
+        for (; json.nextItem(); entryCount++) {
+            Entry entry = readEntry(json, entryCount);
+            if (entryCount < mostEntries) {
+                read.add(entry);
             }
-            read.add(readEntry(json, read.size()));
         }
         entries = read;
     }
@@ -99,10 +99,14 @@ final class BatchRequest {
         if (given.isEmpty()) {
             throw new RequestRefused(ErrorCode.NO_PRIMARY_KEY, "'entries' is empty");
         }
-        if (passedCount != 0 && passedCount != given.size()) {
+        if (passedCount != 0 && passedCount != entryCount) {
             throw new RequestRefused(
                     ErrorCode.INCORRECT_PASSED_FEATURE,
-                    "'passedFeatures' has " + passedCount + " items, 'entries' has " + given.size());
+                    "'passedFeatures' has " + passedCount + " items, 'entries' has " + entryCount);
+        }
+        if (entryCount > mostEntries) {
+            throw new RequestRefused(
+                    ErrorCode.TOO_MANY_ENTRIES, "A batch may have at most " + mostEntries + " entries");
         }
         return new GetFeatureVectors.Query(caller, view, given, passed, common.validatePassed(), stages);
     }
