@@ -1,6 +1,5 @@
 package dev.featurestore.web.exchange;
 
-import jakarta.servlet.ServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +19,7 @@ public final class AnswerSender extends Handler.Wrapper {
     private static final String BODY = AnswerSender.class.getName();
 
     /** Leaves the whole body of a request's answer here; a later one takes its place. Nobody may change it any more. */
-    public static void leave(ServletRequest request, ByteArrayOutputStream body) throws IOException {
+    public static void leave(Request request, ByteArrayOutputStream body) throws IOException {
         body.writeTo(new OutputStream() {
             @Override
             public void write(byte[] bytes, int start, int length) {

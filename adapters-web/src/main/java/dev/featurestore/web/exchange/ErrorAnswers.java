@@ -15,12 +15,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers for everything that did not go as it should. Thread-safe. */
 public final class ErrorAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    /** Perhaps of an answer that had been prepared already when something went wrong. */
+    private static final String ENCODING = "Content-Encoding";
 
     private final Responder responder;
 
@@ -56,6 +60,7 @@ public final class ErrorAnswers {
     /** Prepares an answer that is an error in spite of a body of its own. */
     public void begin(Context ctx, ErrorCode code) {
         ctx.req().setAttribute(AccessLog.CODE, code.number());
+        ctx.res().setHeader(ENCODING, null);
         if ((code == ErrorCode.UNAVAILABLE || code == ErrorCode.TOO_MANY_REQUESTS)
                 && ctx.res().getHeader(ErrorBody.RETRY_AFTER) == null) {
             retryAfter(ctx.res(), ErrorBody.SOON);
@@ -114,13 +119,15 @@ public final class ErrorAnswers {
         if (response.isCommitted()) {
             return;
         }
-        ServletContextResponse.getServletContextResponse(response)
-                .getRequest()
-                .setAttribute(AccessLog.CODE, ErrorCode.INTERNAL.number());
+        Request request =
+                ServletContextResponse.getServletContextResponse(response).getRequest();
+        request.setAttribute(AccessLog.CODE, ErrorCode.INTERNAL.number());
         try {
+            response.resetBuffer();
+            response.setHeader(ENCODING, null);
             response.setStatus(HttpStatuses.of(ErrorCode.INTERNAL));
             response.setContentType(Responder.JSON);
-            ErrorBody.of(new Failure(ErrorCode.INTERNAL, id)).writeTo(response.getOutputStream());
+            AnswerSender.leave(request, ErrorBody.of(new Failure(ErrorCode.INTERNAL, id)));
         } catch (IOException e) {
             LOG.debug("The client did not wait for the answer", e);
         }

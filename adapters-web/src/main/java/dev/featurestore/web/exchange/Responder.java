@@ -68,7 +68,7 @@ public final class Responder {
             }
             response.setStatus(status);
             response.setContentType(type);
-            AnswerSender.leave(ctx.req(), body);
+            AnswerSender.leave(request, body);
         } catch (IOException e) {
             LOG.debug("The client did not wait for the answer", e);
         }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ final class StaticFile {
         }
         response.setContentType(contentType());
         try {
-            AnswerSender.leave(ctx.req(), body);
+            AnswerSender.leave(ServletContextRequest.getServletContextRequest(ctx.req()), body);
         } catch (IOException e) {
             LOG.debug("The client did not wait for the answer", e);
         }
