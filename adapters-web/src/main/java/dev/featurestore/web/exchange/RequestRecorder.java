@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.featurestore.web.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +24,7 @@ final class RequestRecorder {
     /** Without them: the lines tell what was asked for, and cannot be sent again. */
     static final String MASKED = "recorded-requests.masked";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    static final ObjectMapper JSON = new ObjectMapper(JsonReader.newFactory());
     private static final JsonNode MASK = TextNode.valueOf("***");
 
     private static final List<String> WITH_VALUES = List.of("entries", "passedFeatures");
@@ -56,7 +57,7 @@ final class RequestRecorder {
                 .strip();
     }
 
-    private static String withoutValues(byte[] json) {
+    static String withoutValues(byte[] json) {
         try {
             JsonNode body = JSON.readTree(json);
             if (body instanceof ObjectNode request) {
@@ -67,7 +68,7 @@ final class RequestRecorder {
                 }
             }
             return body.toString();
-        } catch (IOException unreadable) { // by this parser, though not by the other
+        } catch (IOException | RuntimeException unreadable) { // by this parser, though not by the other
             return "null";
         }
     }

@@ -32,20 +32,7 @@ public final class JsonReader implements AutoCloseable {
     /** Room for what an entry mostly has: a key or two. */
     private static final int FEW = 4;
 
-    // Strings and the document are bounded by the size of the body. Names are not canonicalized: the parser's table of
-    // them is shared by all requests, so that names that one client made up would slow down, or break, what others
-    // send.
-    // Without the table it reads characters as fast as bytes with it.
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(LONGEST_WORD)
-                    .maxNameLength(LONGEST_WORD)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .build();
+    private static final JsonFactory FACTORY = newFactory();
 
     private final String body;
     private final JsonParser parser;
@@ -53,6 +40,24 @@ public final class JsonReader implements AutoCloseable {
     private JsonReader(String body, JsonParser parser) {
         this.body = body;
         this.parser = parser;
+    }
+
+    /**
+     * Makes parsers for what clients send. Strings and the document are bounded by the size of the body. Names are not
+     * canonicalized: the parser's table of them is shared by all requests, so that names that one client made up would
+     * slow down, or break, what others send. Without the table it reads characters as fast as bytes with it.
+     */
+    public static JsonFactory newFactory() {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxNumberLength(LONGEST_WORD)
+                        .maxNameLength(LONGEST_WORD)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .build();
     }
 
     /** Opens a body, which must hold one object, and stands at its beginning. */
