@@ -14,7 +14,6 @@ import dev.featurestore.domain.access.Caller;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,32 +99,6 @@ class HealthTest {
         assertThat(without.body())
                 .isEqualTo("{\"code\":22,\"message\":\"No API key\",\"reason\":\"Unauthenticated.\"}");
         assertThat(with.statusCode()).isEqualTo(200);
-    }
-
-    /** As those of all that asks for a key before the queue, or outside it. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/0.1.0/ping",
-                "/0.1.0/health",
-                "/0.1.0/feature_store",
-                "/0.1.0/feature_store/s",
-                "/0.1.0/feature_store/s/v/1"
-            })
-    void keysAreLookedUpWithinTheTimeOfAnAnswer(String path) {
-        requireKeys();
-        List<Duration> left = new CopyOnWriteArrayList<>();
-        web.fake.authenticate = (credential, deadline) -> {
-            left.add(Duration.ofNanos(deadline.remainingNanos()));
-            return ANY_KEY.authenticate(credential, deadline);
-        };
-
-        web.get(path, "X-API-KEY", KEY);
-
-        assertThat(left)
-                .singleElement()
-                .satisfies(time -> assertThat(time)
-                        .isLessThanOrEqualTo(TestServer.settings().timeouts().answer()));
     }
 
     @Test

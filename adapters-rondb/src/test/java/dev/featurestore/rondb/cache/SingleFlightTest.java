@@ -155,6 +155,28 @@ class SingleFlightTest {
                 .isEqualTo("1");
     }
 
+    /** Whoever began the work, and whoever joined it, wait in other threads than that of the work. */
+    @Test
+    void workThatTakesLongerThanARequestMayGoesOnForThoseWhoComeLater() {
+        CountDownLatch go = new CountDownLatch(1);
+        SingleFlight<String, String> flights = new SingleFlight<>(threads);
+        Supplier<String> slow = () -> {
+            loads.incrementAndGet();
+            await(go);
+            return "1";
+        };
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> flights.join("a", slow, Deadline.after(Duration.ofMillis(50))))
+                    .isInstanceOf(LoadPending.class);
+        }
+        threads.execute(go::countDown);
+
+        assertThat(flights.join("a", slow, Deadline.after(Duration.ofSeconds(10))))
+                .isEqualTo("1");
+        assertThat(loads).hasValue(1);
+    }
+
     @Test
     void interruptedWaiterGivesUp() throws Exception {
         CountDownLatch started = new CountDownLatch(1);

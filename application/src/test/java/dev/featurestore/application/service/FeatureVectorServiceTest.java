@@ -13,6 +13,8 @@ import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.application.usecase.GetFeatureVector;
 import dev.featurestore.application.usecase.GetFeatureVectors;
+import dev.featurestore.application.usecase.RequestContext;
+import dev.featurestore.application.usecase.Stage;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.access.Caller;
@@ -385,6 +387,57 @@ class FeatureVectorServiceTest {
         service(OWNER, noting, NEVER_READ).get(query(entry("id", "1")));
 
         assertThat(asked).containsExactly(NAME);
+    }
+
+    /** Along the longest way: a value that the key's type refuses, a view that is reloaded for it, and then the row. */
+    @Test
+    void everyPortIsToldTheDeadlineOfTheRequest() {
+        List<Deadline> told = new ArrayList<>();
+        FeatureViews views = new FeatureViews() {
+            @Override
+            public Resolution find(FeatureViewName name, Deadline deadline) {
+                told.add(deadline);
+                return new Resolution.Found(VIEW);
+            }
+
+            @Override
+            public Resolution reload(FeatureViewName name, FeatureView outdated, Deadline deadline) {
+                told.add(deadline);
+                return new Resolution.Found(usersView(FRAUD, "varchar(20)"));
+            }
+        };
+        OnlineStore texts = new OnlineStore() {
+            @Override
+            public CompletableFuture<List<EntryRows>> read(
+                    FeatureView view, List<EntryKeys> entries, Deadline deadline) {
+                told.add(deadline);
+                return CompletableFuture.completedFuture(List.of(new EntryRows(List.of(Row.MISSING))));
+            }
+
+            @Override
+            public void verifyKeys(FeatureView view, Deadline deadline) {
+                told.add(deadline);
+                throw new OutdatedFeatureView(view, "id");
+            }
+        };
+        Deadline deadline = Deadline.after(Duration.ofMinutes(1));
+        RequestContext context = new RequestContext() {
+            @Override
+            public void enter(Stage stage) {}
+
+            @Override
+            public Deadline deadline() {
+                return deadline;
+            }
+        };
+        FeatureVectorService service = new FeatureVectorService(views, texts);
+
+        Completed.get(service.get(
+                new GetFeatureVector.Query(OWNER, NAME, entry("id", "abc"), PassedFeatures.NONE, true, context)));
+        Completed.get(service.get(
+                new GetFeatureVectors.Query(OWNER, NAME, List.of(entry("id", "abc")), List.of(), true, context)));
+
+        assertThat(told).hasSize(8).allSatisfy(each -> assertThat(each).isSameAs(deadline));
     }
 
     private static Asked service(Caller caller, FeatureViews views, OnlineStore store) {
