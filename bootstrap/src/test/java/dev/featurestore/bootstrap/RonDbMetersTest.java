@@ -1,0 +1,164 @@
+package dev.featurestore.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.featurestore.application.port.Await;
+import dev.featurestore.bootstrap.sandbox.Sandbox;
+import dev.featurestore.inmemory.DemoApiKeys;
+import dev.featurestore.rondb.testing.Generation;
+import dev.featurestore.rondb.testing.HopsworksLoader;
+import dev.featurestore.rondb.testing.LoadedWorld;
+import dev.featurestore.rondb.testing.MariaDbEngine;
+import dev.featurestore.rondb.testing.Wire;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the metrics say of a cluster, held against what becomes of it. */
+@Timeout(120)
+class RonDbMetersTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final MariaDbEngine engine = MariaDbEngine.shared();
+    private final LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, Sandbox.demoData());
+    private final Wire wire = Wire.to(engine.servers().get(0));
+    private final FeatureStoreServer server = TestServers.onMySql(
+            List.of(wire.address()),
+            engine.user(),
+            engine.password(),
+            // so long that the state does not change while it is looked at
+            Map.of("FEATURE_STORE_MYSQL_CONNECTIONPOOLSIZE", "3", "FEATURE_STORE_CIRCUITBREAKER_OPENFORMS", "60000"));
+    private final Client client = new Client(server.port());
+
+    RonDbMetersTest() throws IOException {}
+
+    @BeforeEach
+    void awaitTheFirstAnswer() {
+        Await.until("answer", PATIENCE, () -> ask() == 200);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        wire.close();
+        world.close();
+    }
+
+    private int ask() {
+        return client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, Load.BODY).statusCode();
+    }
+
+    /** The value of the one with that name and these labels. */
+    private double measured(String meter) {
+        return client.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(meter + " "))
+                .map(line -> Double.parseDouble(line.substring(meter.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + meter));
+    }
+
+    private void await(String meter, double value) {
+        Await.until(meter + " of " + value, PATIENCE, () -> measured(meter) == value);
+    }
+
+    private static String ofCache(String what, String cache) {
+        return "feature_store_cache_" + what + "{cache=\"" + cache + "\"}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"views", "api_keys"})
+    void whatIsAskedForAgainIsAHitOfItsCache(String cache) {
+        double hits = measured(ofCache("hits_total", cache));
+        double misses = measured(ofCache("misses_total", cache));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(ask()).isEqualTo(200);
+        }
+
+        assertThat(measured(ofCache("hits_total", cache))).isEqualTo(hits + 5);
+        assertThat(measured(ofCache("misses_total", cache))).isEqualTo(misses).isPositive();
+        assertThat(measured(ofCache("entries", cache))).isOne();
+        assertThat(measured(ofCache("absent_entries", cache))).isZero();
+    }
+
+    @Test
+    void anInventedKeyIsKnownToBeAbsent() {
+        client.post("/0.1.0/feature_store", "invented00000001.secret", Load.BODY);
+
+        assertThat(measured(ofCache("absent_entries", "api_keys"))).isOne();
+        assertThat(measured(ofCache("absent_entries", "views"))).isZero();
+    }
+
+    @Test
+    void aConnectionThatWaitsForTheServerIsActive() throws SQLException {
+        String active = "feature_store_pool_connections{cluster=\"online-store\",state=\"active\"}";
+        await("feature_store_pool_connections{cluster=\"online-store\",state=\"idle\"}", 3);
+        await(active, 0);
+
+        CompletableFuture<Integer> held;
+        try (Connection connection = engine.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("LOCK TABLES fraud.customers_1 WRITE");
+            held = CompletableFuture.supplyAsync(this::ask);
+            await(active, 1);
+        }
+
+        assertThat(held.join()).isEqualTo(200);
+        await(active, 0);
+    }
+
+    @Test
+    void aCutWireIsSeenInReadsLoadsAndTheCircuit() {
+        assertCircuit("closed");
+        double ok = measured(reads("ok"));
+        double failed = measured(reads("failed"));
+        double failedViews = measured(ofCache("load_failures_total", "views"));
+        double failedKeys = measured(ofCache("load_failures_total", "api_keys"));
+
+        assertThat(ask()).isEqualTo(200);
+        assertThat(measured(reads("ok"))).isEqualTo(ok + 1);
+        assertThat(measured(reads("failed"))).isEqualTo(failed);
+
+        wire.cut();
+        assertThat(ask()).isEqualTo(503);
+        assertThat(measured(reads("ok"))).isEqualTo(ok + 1);
+        assertThat(measured(reads("failed"))).isEqualTo(failed + 1);
+        Await.until(
+                "failed load",
+                PATIENCE,
+                () -> measured(ofCache("load_failures_total", "views")) > failedViews
+                        && measured(ofCache("load_failures_total", "api_keys")) > failedKeys);
+        Await.until("circuit that opens", PATIENCE, () -> {
+            ask();
+            return measured(circuit("open")) == 1;
+        });
+        assertCircuit("open");
+    }
+
+    private static String reads(String outcome) {
+        return "feature_store_store_read_seconds_count{outcome=\"" + outcome + "\"}";
+    }
+
+    private static String circuit(String state) {
+        return "feature_store_circuit_state{cluster=\"online-store\",state=\"" + state + "\"}";
+    }
+
+    private void assertCircuit(String state) {
+        for (String each : List.of("closed", "half_open", "open")) {
+            assertThat(measured(circuit(each))).as(each).isEqualTo(each.equals(state) ? 1 : 0);
+        }
+    }
+}
