@@ -26,7 +26,11 @@ final class ReadWatchdog {
         this.scheduler = scheduler;
     }
 
-    /** Looks after a request until it is over. */
+    /**
+     * Looks after a request until it is over.
+     *
+     * @throws OutOfMemoryError if there is no thread for that
+     */
     void watch(PendingRead read, ViewReads reads) {
         watched.add(new Watched(read, reads));
         schedule();
@@ -34,7 +38,12 @@ final class ReadWatchdog {
 
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
-            ScheduledFuture<?> unused = scheduler.schedule(this::lookAtAll, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                ScheduledFuture<?> unused = scheduler.schedule(this::lookAtAll, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RuntimeException | Error failure) { // or nobody would try again
+                scheduled.set(false);
+                throw failure;
+            }
         }
     }
 

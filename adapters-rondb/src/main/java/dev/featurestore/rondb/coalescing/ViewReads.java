@@ -17,6 +17,8 @@ import java.util.concurrent.Executor;
  * reads can be garbage-collected. Thread-safe.
  */
 final class ViewReads {
+    private static final String NO_THREAD = "no thread left";
+
     private final RowReader reader;
     private final ReadQueue queue;
     private final CoalescingCounts counts;
@@ -39,7 +41,11 @@ final class ViewReads {
         }
         PendingRead waiting = new PendingRead(view, entries, deadline, counts);
         queue.add(waiting);
-        watchdog.watch(waiting, this);
+        try {
+            watchdog.watch(waiting, this);
+        } catch (OutOfMemoryError noThread) { // its waiting might have no end
+            waiting.fail(reader.refusal(view, NO_THREAD));
+        }
         beginNext(); // what it would wait for may have ended in the meantime
         return waiting.rows();
     }
@@ -89,7 +95,7 @@ final class ViewReads {
             threads.execute(work);
             return true;
         } catch (OutOfMemoryError noThread) { // the machine, or the container, has no more
-            who.forEach(each -> each.fail(reader.refusal(each.view(), "no thread left")));
+            who.forEach(each -> each.fail(reader.refusal(each.view(), NO_THREAD)));
             return false;
         }
     }

@@ -15,8 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,10 +33,23 @@ class ViewReadsTest {
     private final ManualStore store = new ManualStore();
     private final InFlightLimit one = new InFlightLimit(1, () -> 1.0);
     private final CoalescingCounts counts = new CoalescingCounts(one);
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private int threadsLeft;
+    private final AtomicBoolean clockFails = new AtomicBoolean();
+    private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1) {
+        @Override
+        public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
+            if (clockFails.getAndSet(false)) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return super.schedule(work, delay, unit);
+        }
+    };
+    private final AtomicBoolean threadsFail = new AtomicBoolean();
+    private final AtomicInteger threadsLeft = new AtomicInteger();
     private final Executor threads = work -> {
-        if (threadsLeft-- <= 0) {
+        if (threadsFail.getAndSet(false)) {
+            throw new IllegalStateException("defect");
+        }
+        if (threadsLeft.getAndDecrement() <= 0) {
             throw new OutOfMemoryError("unable to create native thread");
         }
         new Thread(work).start();
@@ -64,7 +81,7 @@ class ViewReadsTest {
 
     @Test
     void oneThreadGoesOnForAllThatComeMeanwhile() throws InterruptedException {
-        threadsLeft = 1;
+        threadsLeft.set(1);
         CompletableFuture<Void> first =
                 CompletableFuture.runAsync(() -> read("a").join());
         Rig.await(() -> store.begunSoFar() == 1);
@@ -83,7 +100,7 @@ class ViewReadsTest {
 
     @Test
     void thoseThatAreToBeReadByThemselvesAreRefusedWhereThreadsEnd() throws InterruptedException {
-        threadsLeft = 2;
+        threadsLeft.set(2);
         CompletableFuture<Void> first =
                 CompletableFuture.runAsync(() -> read("a").join());
         Rig.await(() -> store.begunSoFar() == 1);
@@ -100,8 +117,50 @@ class ViewReadsTest {
         assertRefused(third);
     }
 
+    @Test
+    void aLookAtThoseThatWaitWhichFailsIsNotTheLast() throws InterruptedException {
+        threadsFail.set(true);
+        threadsLeft.set(1);
+        CompletableFuture<Void> first =
+                CompletableFuture.runAsync(() -> read("a").join());
+        Rig.await(() -> store.begunSoFar() == 1);
+
+        assertRefusedInTime(read("b", Duration.ofMillis(50)));
+
+        store.finishAll();
+        first.join();
+    }
+
+    @Test
+    void withoutAThreadToLookAfterItOneIsRefusedAndTheNextIsLookedAfter() throws InterruptedException {
+        threadsLeft.set(1);
+        CompletableFuture<Void> first =
+                CompletableFuture.runAsync(() -> read("a").join());
+        Rig.await(() -> store.begunSoFar() == 1);
+        clockFails.set(true);
+
+        assertRefused(read("b"));
+        assertRefusedInTime(read("c", Duration.ofMillis(50)));
+
+        store.finishAll();
+        first.join();
+        assertThat(counts.waiting()).isZero();
+    }
+
     private CompletableFuture<List<EntryRows>> read(String key) {
-        return reads.read(view, List.of(ManualStore.entry(key)), Deadline.after(Duration.ofSeconds(50)));
+        return read(key, Duration.ofSeconds(50));
+    }
+
+    private CompletableFuture<List<EntryRows>> read(String key, Duration within) {
+        return reads.read(view, List.of(ManualStore.entry(key)), Deadline.after(within));
+    }
+
+    private static void assertRefusedInTime(CompletableFuture<List<EntryRows>> waiting) {
+        assertThat(waiting)
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withCauseInstanceOf(StoreFailure.class)
+                .withMessageContaining("no time left to wait");
     }
 
     private static void assertRefused(CompletableFuture<List<EntryRows>> waiting) {
