@@ -251,6 +251,7 @@ class ManyViewsTest {
         assertThat(rig.views.counts().failures()).isLessThan(failures + VIEWS);
     }
 
+    /** The round is stuck for ten seconds: so long its statements may take. */
     @Test
     void roundThatIsStuckDelaysNoRequest() throws Exception {
         try (Connection connection = engine.connect();
@@ -262,7 +263,7 @@ class ManyViewsTest {
             long start = System.nanoTime();
             many.names().forEach(this::view);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             statement.execute("UNLOCK TABLES");
         }
         assertOnlyChanged();
