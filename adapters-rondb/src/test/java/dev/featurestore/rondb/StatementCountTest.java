@@ -94,22 +94,25 @@ class StatementCountTest {
     @Test
     void hundredThreadsLoadAColdViewOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(100);
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<FeatureView>> views = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            views.add(threads.submit(() -> {
-                start.await();
-                return rig.view("shop", "by_all", 1);
-            }));
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<FeatureView>> views = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                views.add(threads.submit(() -> {
+                    start.await();
+                    return rig.view("shop", "by_all", 1);
+                }));
+            }
+
+            start.countDown();
+
+            assertThat(views)
+                    .extracting(StatementCountTest::get)
+                    .containsOnly(views.get(0).get());
+            assertThat(statements.sinceThen()).isEqualTo(FOR_A_VIEW);
+        } finally {
+            threads.shutdownNow();
         }
-
-        start.countDown();
-
-        assertThat(views)
-                .extracting(StatementCountTest::get)
-                .containsOnly(views.get(0).get());
-        assertThat(statements.sinceThen()).isEqualTo(FOR_A_VIEW);
-        threads.shutdown();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.security.PrivateKey;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ class TlsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = pem("server");
+        server = pem("server", "-ext", "san=ip:127.0.0.1");
         stranger = pem("stranger");
         engine = MariaDbEngine.start(
                 "--ssl",
@@ -70,28 +71,28 @@ class TlsTest {
     }
 
     /** A key and a certificate that it signed itself, as PEM files. */
-    private static Pem pem(String name) throws IOException, InterruptedException, GeneralSecurityException {
+    private static Pem pem(String name, String... more)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        name,
-                        "-keyalg",
-                        "RSA",
-                        "-dname",
-                        "CN=" + name,
-                        "-validity",
-                        "3650",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=" + name,
+                "-validity",
+                "3650",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                store.toString()));
+        command.addAll(List.of(more));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
@@ -111,12 +112,23 @@ class TlsTest {
     }
 
     private static String cipher(Tls tls) {
-        Server host = new Server("127.0.0.1", engine.servers().get(0).port());
+        return cipher("127.0.0.1", tls);
+    }
+
+    private static String cipher(String name, Tls tls) {
+        return cipher(name, tls, Duration.ofSeconds(20));
+    }
+
+    private static void assertNotRead(String name, Tls tls) {
+        assertThatThrownBy(() -> cipher(name, tls, Duration.ofSeconds(2))).isInstanceOf(StoreFailure.class);
+    }
+
+    private static String cipher(String name, Tls tls, Duration patience) {
+        Server host = new Server(name, engine.servers().get(0).port());
         ClusterSettings settings = ClusterSettings.of(
                         "online-store", List.of(host), engine.user(), Secret.of(engine.password()))
                 .withPoolSize(1)
-                .withTimeouts(new Timeouts(
-                        Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(9)))
+                .withTimeouts(new Timeouts(patience, patience, patience, patience))
                 .withTls(tls);
         try (Cluster cluster = Cluster.open(settings)) {
             return cluster.read(ErrorCode.STORE_READ_FAILED, "Reading", connection -> {
@@ -144,14 +156,17 @@ class TlsTest {
 
     @Test
     void aServerWhoseCertificateIsNotTrustedIsNotRead() {
-        assertThatThrownBy(() -> cipher(tls(Tls.Mode.VERIFY_CA, stranger.certificate())))
-                .isInstanceOf(StoreFailure.class);
+        assertNotRead("127.0.0.1", tls(Tls.Mode.VERIFY_CA, stranger.certificate()));
     }
 
     @Test
     void aServerOfAnotherNameIsNotReadWhenNamesCount() {
-        assertThatThrownBy(() -> cipher(tls(Tls.Mode.VERIFY_IDENTITY, server.certificate())))
-                .isInstanceOf(StoreFailure.class);
+        Tls names = tls(Tls.Mode.VERIFY_IDENTITY, server.certificate());
+
+        assertThat(cipher("127.0.0.1", names)).isNotEmpty();
+        assertThat(cipher("localhost", tls(Tls.Mode.VERIFY_CA, server.certificate())))
+                .isNotEmpty();
+        assertNotRead("localhost", names);
     }
 
     @Test
@@ -168,7 +183,8 @@ class TlsTest {
                 Optional.of(server.key()));
 
         assertThat(cipher(own)).isNotEmpty();
-        assertThatThrownBy(() -> cipher(both)).isInstanceOfAny(IllegalArgumentException.class, StoreFailure.class);
+        assertThatThrownBy(() -> cipher("127.0.0.1", both, Duration.ofSeconds(2)))
+                .isInstanceOfAny(IllegalArgumentException.class, StoreFailure.class);
     }
 
     @Test
