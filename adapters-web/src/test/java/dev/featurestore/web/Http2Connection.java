@@ -56,6 +56,15 @@ final class Http2Connection implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** The same, to a server that may have closed the connection, or does so meanwhile. */
+    void sendIfOpen(byte[]... frames) {
+        try {
+            send(frames);
+        } catch (IOException closed) {
+            // as it may
+        }
+    }
+
     /**
      * What comes until the server closes the connection, or has answered so many streams, or is silent for that long:
      * {@code "1: 200"}, {@code "3: RST cancel"}, {@code "GOAWAY protocol_error"}, {@code "closed"}.

@@ -32,8 +32,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,8 +139,8 @@ class Http2ProtocolTest {
                 try (Http2Connection connection = web.connect()) {
                     connection.send(before);
                     Thread.sleep(before.length == 0 ? 0 : 20);
-                    connection.send(broken);
-                    answers.addAll(connection.read(9, SILENCE));
+                    connection.sendIfOpen(broken);
+                    answers.addAll(connection.read(9, 5000)); // until it is closed
                 }
             });
 
@@ -221,7 +223,7 @@ class Http2ProtocolTest {
                 try (Http2Connection connection = web.connect()) {
                     connection.send(Arrays.copyOf(frames, split));
                     Thread.sleep(20);
-                    connection.send(Arrays.copyOfRange(frames, split, frames.length));
+                    connection.sendIfOpen(Arrays.copyOfRange(frames, split, frames.length));
                     connection.read(2, 50);
                 }
                 Thread.sleep(50);
@@ -248,7 +250,7 @@ class Http2ProtocolTest {
                 for (int i = 0; i < often; i++) {
                     try (Http2Connection connection = own.connect()) {
                         connection.send(request);
-                        Runnable vector = waiting.take();
+                        Runnable vector = Objects.requireNonNull(waiting.poll(10, TimeUnit.SECONDS));
                         connection.send(reset(1));
                         connection.read(1, 20);
                         vector.run();
@@ -300,7 +302,6 @@ class Http2ProtocolTest {
         }
     }
 
-    /** What cannot go on because the server has closed the connection is as good as done. */
     private interface Doing {
         void run() throws IOException, InterruptedException;
     }
@@ -309,10 +310,7 @@ class Http2ProtocolTest {
         return TestServer.errorsLogged(() -> {
             try {
                 doing.run();
-            } catch (IOException closed) {
-                // as it may
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            } catch (IOException | InterruptedException e) {
                 throw new AssertionError(e);
             }
         });
