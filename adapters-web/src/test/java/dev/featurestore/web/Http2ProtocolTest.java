@@ -135,7 +135,7 @@ class Http2ProtocolTest {
         for (byte[] before :
                 new byte[][] {{}, join(get(1, PING_PATH), post(3), post(5), frame(DATA, 0, 5, (byte) '{'))}) {
             List<String> answers = new ArrayList<>();
-            String logged = errors(() -> {
+            String logged = TestServer.errorsLogged(() -> {
                 try (Http2Connection connection = web.connect()) {
                     connection.send(before);
                     Thread.sleep(before.length == 0 ? 0 : 20);
@@ -179,7 +179,7 @@ class Http2ProtocolTest {
     @MethodSource("malformedRequests")
     void aMalformedRequestIsRefusedAndTheConnectionGoesOn(String name, byte[] block, int status) throws IOException {
         List<String> answers = new ArrayList<>();
-        String logged = errors(() -> {
+        String logged = TestServer.errorsLogged(() -> {
             try (Http2Connection connection = web.connect()) {
                 connection.send(headers(END_STREAM, 1, block));
                 answers.addAll(connection.read(1, 5000));
@@ -219,7 +219,7 @@ class Http2ProtocolTest {
     @MethodSource("brokenOff")
     void aRequestThatIsBrokenOffIsNoError(String name, byte[] frames) throws IOException {
         for (int split : new int[] {frames.length, 9 + (frames[1] & 0xFF) * 256 + (frames[2] & 0xFF)}) {
-            String logged = errors(() -> {
+            String logged = TestServer.errorsLogged(() -> {
                 try (Http2Connection connection = web.connect()) {
                     connection.send(Arrays.copyOf(frames, split));
                     Thread.sleep(20);
@@ -245,7 +245,7 @@ class Http2ProtocolTest {
         BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
         try (TlsServer own = new TlsServer(folder, TestServer.settings().within(limits))) {
             own.fake.serve(Value.text("x".repeat(answer)));
-            String logged = errors(() -> {
+            String logged = TestServer.errorsLogged(() -> {
                 own.fake.answering = waiting::add;
                 for (int i = 0; i < often; i++) {
                     try (Http2Connection connection = own.connect()) {
@@ -274,7 +274,7 @@ class Http2ProtocolTest {
         WebSettings settings = TestServer.settings().within(new WebSettings.Limits(4, 16, 10, 100_000, 8192));
         try (TlsServer own = new TlsServer(folder, settings);
                 Http2Connection other = own.connect()) {
-            String logged = errors(() -> {
+            String logged = TestServer.errorsLogged(() -> {
                 try (Http2Connection stalled = own.connect()) {
                     stalled.send(settings(4, 0));
                     for (int i = 0; i < 100; i++) {
@@ -300,19 +300,5 @@ class Http2ProtocolTest {
 
             assertThat(connection.read(1, 5000)).containsExactly("1: 200");
         }
-    }
-
-    private interface Doing {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private static String errors(Doing doing) {
-        return TestServer.errorsLogged(() -> {
-            try {
-                doing.run();
-            } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
     }
 }

@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Makes certificates as a certificate authority would, in as much of DER as that takes. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final byte[] ECDSA_SHA256 = sequence(oid(0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02));
@@ -38,8 +38,8 @@ final class TestCertificates {
     private TestCertificates() {}
 
     /** A certificate with its key. */
-    record Pair(X509Certificate certificate, PrivateKey key) {
-        String pem() {
+    public record Pair(X509Certificate certificate, PrivateKey key) {
+        public String pem() {
             try {
                 return TestCertificates.pem("CERTIFICATE", certificate.getEncoded());
             } catch (GeneralSecurityException e) {
@@ -47,7 +47,7 @@ final class TestCertificates {
             }
         }
 
-        String pkcs8() {
+        public String pkcs8() {
             return TestCertificates.pem("PRIVATE KEY", key.getEncoded());
         }
 
@@ -74,7 +74,7 @@ final class TestCertificates {
         }
 
         /** Signs another certificate, valid for the last and the next day. */
-        Pair sign(String name, KeyPair keys) {
+        public Pair sign(String name, KeyPair keys) {
             return sign(
                     name,
                     keys,
@@ -87,14 +87,14 @@ final class TestCertificates {
         }
     }
 
-    static Pair authority(String name) {
+    public static Pair authority(String name) {
         KeyPair keys = ec();
         Instant now = Instant.now();
         return issue(
                 name, keys, name(name), keys.getPrivate(), now.minus(Duration.ofDays(9)), now.plus(Duration.ofDays(9)));
     }
 
-    static KeyPair ec() {
+    public static KeyPair ec() {
         return keys("EC", 256);
     }
 

@@ -109,13 +109,20 @@ public final class TestServer implements AutoCloseable {
         assertThat(body).doesNotContainPattern(INTERNALS);
     }
 
-    /** What is logged at level error while that is done, and kept off the console. */
-    static String errorsLogged(Runnable doing) {
+    /** What a test does. */
+    interface Doing {
+        void run() throws Exception;
+    }
+
+    /** What is logged at level error while that is done, and kept off the console; of TLS, warnings too. */
+    static String errorsLogged(Doing doing) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream console = System.err;
         try {
             System.setErr(new PrintStream(log, true, UTF_8));
             doing.run();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         } finally {
             System.setErr(console);
         }

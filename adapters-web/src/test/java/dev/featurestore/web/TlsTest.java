@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.web.TestCertificates.Pair;
+import dev.featurestore.web.TestServer.Doing;
 import dev.featurestore.web.exchange.RequestSpans;
 import dev.featurestore.web.metrics.Metrics;
 import dev.featurestore.web.server.WebServer;
 import dev.featurestore.web.tls.TlsSettings;
 import dev.featurestore.web.tls.UnusableCertificate;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -52,6 +55,7 @@ class TlsTest {
     @TempDir
     private Path folder;
 
+    private final Metrics metrics = new Metrics();
     private Optional<WebServer> server = Optional.empty();
 
     @AfterEach
@@ -71,11 +75,7 @@ class TlsTest {
         TlsSettings tls =
                 new TlsSettings(file("cert.pem", certificate), file("key.pem", key), authority, SOON, Duration.ZERO);
         WebServer started = WebServer.start(
-                TestServer.settings().with(tls),
-                new FakeApi().api(),
-                new Metrics(),
-                RequestSpans.NONE,
-                NOPLogger.NOP_LOGGER);
+                TestServer.settings().with(tls), new FakeApi().api(), metrics, RequestSpans.NONE, NOPLogger.NOP_LOGGER);
         server = Optional.of(started);
         return started;
     }
@@ -344,10 +344,19 @@ class TlsTest {
     }
 
     private static void awaitSubject(WebServer web, String subject) throws Exception {
-        for (int i = 0; i < 200 && !subject(web).equals(subject); i++) {
-            Thread.sleep(SOON.toMillis());
+        await(() -> assertThat(subject(web)).isEqualTo(subject));
+    }
+
+    private static void await(Doing assertion) throws Exception {
+        for (int i = 0; i < 200; i++) {
+            try {
+                assertion.run();
+                return;
+            } catch (AssertionError notYet) {
+                Thread.sleep(SOON.toMillis());
+            }
         }
-        assertThat(subject(web)).isEqualTo(subject);
+        assertion.run();
     }
 
     private static String subject(WebServer web) throws Exception {
@@ -356,21 +365,96 @@ class TlsTest {
     }
 
     @Test
-    void aRenewalThatCannotBeUsedLeavesTheOldCertificateInForce() throws Exception {
+    void aRenewalThatCannotBeUsedIsOneWarningAndLeavesTheOldCertificateInForce() throws Exception {
         WebServer web = start(SERVER.pem(), SERVER.pkcs8(), Optional.empty());
 
-        file("cert.pem", "rubbish");
-        Thread.sleep(5 * SOON.toMillis());
-        String meanwhile = subject(web);
-        Files.delete(folder.resolve("key.pem"));
-        Thread.sleep(5 * SOON.toMillis());
-        String still = subject(web);
+        String logged = TestServer.errorsLogged(() -> {
+            file("cert.pem", "rubbish");
+            Thread.sleep(20 * SOON.toMillis());
+            assertThat(subject(web)).isEqualTo("CN=server");
+        });
+        String more = TestServer.errorsLogged(() -> {
+            Files.delete(folder.resolve("key.pem"));
+            Thread.sleep(20 * SOON.toMillis());
+            assertThat(subject(web)).isEqualTo("CN=server");
+        });
         Pair renewed = CA.sign("renewed", EC);
-        file("key.pem", renewed.sec1());
         file("cert.pem", renewed.pem());
+        file("key.pem", renewed.sec1());
 
-        assertThat(List.of(meanwhile, still)).containsOnly("CN=server");
         awaitSubject(web, "CN=renewed");
+        assertThat(List.of(logged, more))
+                .allSatisfy(text -> assertThat(text).containsOnlyOnce("Renewed TLS files cannot be used"));
+    }
+
+    /** A file that is too large for an array is an Error, and stands for all that nobody foresaw. */
+    @Test
+    void filesAreStillWatchedAfterALookThatFailed() throws Exception {
+        WebServer web = start(SERVER.pem(), SERVER.pkcs8(), Optional.empty());
+        Pair renewed = CA.sign("renewed", EC);
+
+        String logged = TestServer.errorsLogged(() -> {
+            try (RandomAccessFile key =
+                    new RandomAccessFile(folder.resolve("key.pem").toFile(), "rw")) {
+                key.setLength(3L << 30);
+            }
+            Thread.sleep(20 * SOON.toMillis());
+            file("cert.pem", renewed.pem());
+            file("key.pem", renewed.sec1());
+            awaitSubject(web, "CN=renewed");
+        });
+
+        assertThat(logged).contains("Looking for renewed TLS files failed");
+    }
+
+    @Test
+    void theAuthorityOfClientsIsRenewedToo() throws Exception {
+        WebServer web = start(SERVER.pem(), SERVER.pkcs8(), Optional.of(CA));
+        Pair authority = TestCertificates.authority("CA");
+        SSLContext older = TestCertificates.client(CA, CA.sign("client", RSA));
+        SSLContext newer = TestCertificates.client(CA, authority.sign("client", RSA));
+        assertThat(isLetIn(older, web)).isTrue();
+        assertThat(isLetIn(newer, web)).isFalse();
+
+        file("clients.pem", authority.pem());
+
+        await(() -> assertThat(isLetIn(newer, web)).isTrue());
+        assertThat(isLetIn(older, web)).isFalse();
+    }
+
+    private static boolean isLetIn(SSLContext tls, WebServer web) throws Exception {
+        try {
+            return ping(client(HttpClient.Version.HTTP_1_1, tls), web).statusCode() == 200;
+        } catch (IOException turnedAway) {
+            return false;
+        }
+    }
+
+    @Test
+    void theEndOfTheCertificateInForceIsMeasured() throws Exception {
+        start(SERVER.pem(), SERVER.pkcs8(), Optional.empty());
+        Instant now = Instant.now();
+        Pair renewed = CA.sign("renewed", RSA, now.minusSeconds(60), now.plus(Duration.ofDays(90)));
+        assertThat(measuredEnd()).isEqualTo(end(SERVER));
+
+        file("cert.pem", renewed.pem());
+        file("key.pem", renewed.pkcs8());
+
+        await(() -> assertThat(measuredEnd()).isEqualTo(end(renewed)));
+    }
+
+    private static long end(Pair pair) {
+        return pair.certificate().getNotAfter().toInstant().getEpochSecond();
+    }
+
+    private long measuredEnd() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        metrics.writeTo(text, Metrics.TEXT);
+        return text.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("feature_store_certificate_expiry_timestamp_seconds "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
     }
 
     /** All that this JVM could speak is offered, one by one, with a certificate that each could work with. */

@@ -9,27 +9,30 @@ import dev.featurestore.rondb.RonDbSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
 import dev.featurestore.rondb.cluster.Secret;
+import dev.featurestore.web.TestCertificates;
 import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.tls.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation, the dashboard and the alerts say of metrics, held against a server that runs. */
 class MonitoringTest {
     private static final Pattern NAME = Pattern.compile("\\b(feature_store|jvm|process|system)_[a-z_]+\\b");
-
-    /** There only when connections are encrypted. */
-    private static final String CERTIFICATE = "feature_store_certificate_expiry_timestamp_seconds";
 
     /** Labels and other words that look like metrics. */
     private static final Set<String> NO_METRICS = Set.of("feature_store_name");
@@ -38,9 +41,9 @@ class MonitoringTest {
     private static FeatureStoreServer server;
     private static Set<String> metrics;
 
-    /** A server over the sample data that also measures a cluster, though none is there. */
+    /** A server over the sample data that also measures a cluster, though none is there, and one that encrypts. */
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path folder) throws IOException {
         ClusterSettings nowhere =
                 ClusterSettings.of("online-store", List.of(new Server("localhost", 1)), "nobody", Secret.of(""));
         ronDb = RonDb.open(RonDbSettings.of(nowhere, nowhere));
@@ -60,13 +63,34 @@ class MonitoringTest {
         client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, view + "\"entries\":{\"id1\":36}}");
         client.post("/0.1.0/batch_feature_store", DemoApiKeys.MAIN, view + "\"entries\":[{\"id1\":36},{\"id1\":0}]}");
         System.gc();
-        metrics = new TreeSet<>();
-        client.get("/metrics")
+        metrics = measuredAt(server.port());
+        try (FeatureStoreServer encrypted =
+                FeatureStoreServer.start(encrypted(folder), StoreAdapter.of(InMemoryStore.demo()))) {
+            metrics.addAll(measuredAt(encrypted.metricsPort().orElseThrow()));
+        }
+    }
+
+    private static Set<String> measuredAt(int port) {
+        return new Client(port)
+                .get("/metrics")
                 .body()
                 .lines()
                 .filter(line -> !line.startsWith("#"))
-                .forEach(line -> metrics.add(line.replaceFirst("[{ ].*", "")));
-        metrics.add(CERTIFICATE);
+                .map(line -> line.replaceFirst("[{ ].*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** With metrics on a port of their own, where nothing is encrypted. */
+    private static WebSettings encrypted(Path folder) throws IOException {
+        TestCertificates.Pair identity = TestCertificates.authority("CA").sign("server", TestCertificates.ec());
+        TlsSettings tls = TlsSettings.of(
+                Files.writeString(folder.resolve("cert.pem"), identity.pem()),
+                Files.writeString(folder.resolve("key.pem"), identity.pkcs8()),
+                Optional.empty());
+        return WebSettings.defaults()
+                .at("localhost", 0)
+                .with(tls)
+                .with(new WebSettings.Observation(Optional.of(0), false, Duration.ofSeconds(1)));
     }
 
     @AfterAll
