@@ -19,15 +19,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -258,19 +261,23 @@ class LifecycleTest {
     }
 
     @Test
-    void aServerThatIsClosedLeavesNoThread() throws InterruptedException {
-        TestServer.start().close();
+    void aServerThatIsClosedLeavesNoThread(@TempDir Path folder) throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (TlsServer web = new TlsServer(folder, TestServer.settings())) {
+            assertThat(threadsBeside(before)).contains("tls-renewal").anyMatch(name -> name.startsWith("http-"));
+        }
 
-        for (int i = 0; i < 500 && serverThreads() > 0; i++) {
+        for (int i = 0; i < 500 && !threadsBeside(before).isEmpty(); i++) {
             Thread.sleep(20);
         }
-        assertThat(serverThreads()).isZero();
+        assertThat(threadsBeside(before)).isEmpty();
     }
 
-    private static long serverThreads() {
+    private static List<String> threadsBeside(Set<Thread> others) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("http-"))
-                .count();
+                .filter(thread -> !others.contains(thread))
+                .map(Thread::getName)
+                .toList();
     }
 
     @Test
