@@ -25,14 +25,14 @@ class BodySizeTest {
     private static final String HEAD = "POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\n";
 
     @AutoClose
-    private static TestServer web = TestServer.start(TestServer.settings()
-            .within(new WebSettings.Limits(4, 10, 1024, LIMIT, 8192))
-            .within(new WebSettings.Timeouts(
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(400),
-                    Duration.ofMillis(800),
-                    Duration.ofSeconds(2))));
+    private static TestServer web = startWith(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    private static TestServer startWith(Duration body, Duration idle) {
+        return TestServer.start(TestServer.settings()
+                .within(new WebSettings.Limits(4, 10, 1024, LIMIT, 8192))
+                .within(new WebSettings.Timeouts(
+                        Duration.ofSeconds(10), Duration.ofSeconds(1), body, idle, Duration.ofSeconds(2))));
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1000, 1024, 1025, 65_536, 65_537, 131_072, LIMIT})
@@ -100,14 +100,17 @@ class BodySizeTest {
 
     @Test
     void aBodyThatFallsSilentIsRefused() {
-        String answer = web.raw(HEAD + "Content-Length: 1000\r\n\r\n{\"a\":1}");
+        try (TestServer impatient = startWith(Duration.ofSeconds(10), Duration.ofMillis(400))) {
+            String answer = impatient.raw(HEAD + "Content-Length: 1000\r\n\r\n{\"a\":1}");
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":20");
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":20");
+        }
     }
 
     @Test
     void aBodyThatTricklesInIsRefused() throws IOException, InterruptedException {
-        try (Socket socket = web.connect()) {
+        try (TestServer impatient = startWith(Duration.ofMillis(400), Duration.ofSeconds(30));
+                Socket socket = impatient.connect()) {
             OutputStream out = socket.getOutputStream();
             out.write((HEAD + "Content-Length: 1000\r\n\r\n").getBytes(UTF_8));
             for (int i = 0; i < 5; i++) {
