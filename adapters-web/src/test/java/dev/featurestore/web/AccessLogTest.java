@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class AccessLogTest {
     private final Lines lines = new Lines();
-    private final TestServer web = TestServer.start(TestServer.settings(), lines);
+    private final TestServer web = TestServer.start(
+            TestServer.settings().with(WebSettings.Observation.defaults().withSlowAfter(Duration.ofMinutes(1))), lines);
 
     @AfterEach
     void stop() {
@@ -31,7 +32,7 @@ class AccessLogTest {
         web.get("/none?key=" + KEY, "X-Request-ID", "a3");
         web.get("/0.1.0/ping", "X-Request-ID", "a4");
 
-        assertThat(lines.await(4))
+        assertThat(lines.await(4, web))
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .matches(
@@ -50,7 +51,7 @@ class AccessLogTest {
     void theIdInABatchStandsInItsLine() throws InterruptedException {
         web.post(BATCH, withView("'entries':[{'id1':1}],'requestId':'nightly-7'"), "X-Request-ID", "header");
 
-        assertThat(lines.await(1))
+        assertThat(lines.await(1, web))
                 .singleElement()
                 .asString()
                 .startsWith("POST /0.1.0/batch_feature_store status=200 code=- id=nightly-7 us=");
@@ -67,7 +68,7 @@ class AccessLogTest {
 
         web.post(BATCH, withView("'entries':[{'id1':1},7]"));
 
-        assertThat(lines.await(1))
+        assertThat(lines.await(1, web))
                 .singleElement()
                 .asString()
                 .contains(" key=- view=fsdb002/sample_2/1 entries=2 complete=1 missing=0 error=1 ")
@@ -82,7 +83,8 @@ class AccessLogTest {
         web.get("/0.1.0/ping", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
         web.get("/0.1.0/ping", "traceparent", "00-nonsense");
 
-        List<String> both = lines.await(2);
+        List<String> both = lines.await(2, web);
+        assertThat(both).hasSize(2);
         assertThat(both.get(0)).endsWith(" trace=" + trace);
         assertThat(both.get(1)).doesNotContain("trace=", "nonsense");
     }
@@ -101,7 +103,7 @@ class AccessLogTest {
 
         web.post(BATCH, withView("'entries':[{'id1':1},7]"));
 
-        assertThat(lines.await(1)).singleElement().asString().endsWith(" wait_us=7000");
+        assertThat(lines.await(1, web)).singleElement().asString().endsWith(" wait_us=7000");
     }
 
     @Test
@@ -118,7 +120,7 @@ class AccessLogTest {
             slow.post(SINGLE, single("{'id1':1}"));
             slow.get("/0.1.0/ping");
 
-            assertThat(warned.await(2))
+            assertThat(warned.await(2, slow))
                     .satisfiesExactly(
                             line -> assertThat(line)
                                     .startsWith("WARN slow: POST /0.1.0/feature_store status=503 code=24")
@@ -143,14 +145,14 @@ class AccessLogTest {
                 "{\"featureStoreName\":\"a\\nERROR b status=1\",\"featureViewName\":\"\\u001b[31m\",\"featureViewVersion\":1,"
                         + "\"entries\":{\"a\":1}}");
 
-        assertThat(lines.await(1)).singleElement().asString().contains(" view=a?ERROR_b_status=1/?[31m/1 ");
+        assertThat(lines.await(1, web)).singleElement().asString().contains(" view=a?ERROR_b_status=1/?[31m/1 ");
     }
 
     @Test
     void whatNeverReachesARouteHasALineToo() throws InterruptedException {
         web.raw("GET /0.1.0/ping HTTP/1.1\r\nHost: x\r\nX-Big: " + "x".repeat(20_000) + "\r\n\r\n");
 
-        assertThat(lines.await(1))
+        assertThat(lines.await(1, web))
                 .singleElement()
                 .asString()
                 .matches("GET /0.1.0/ping status=431 code=23 id=[0-9a-f]{16} us=\\d+");
@@ -160,7 +162,7 @@ class AccessLogTest {
     void aLinePathIsNeverEndless() throws InterruptedException {
         web.get("/" + "x".repeat(5000));
 
-        assertThat(lines.await(1)).singleElement().asString().hasSizeLessThan(250);
+        assertThat(lines.await(1, web)).singleElement().asString().hasSizeLessThan(250);
     }
 
     @Test
@@ -171,6 +173,6 @@ class AccessLogTest {
 
         TestServer.errorsLogged(() -> web.post(SINGLE, single("{'id1':1}"), "X-Request-ID", "broken"));
 
-        assertThat(lines.await(1)).singleElement().asString().contains("status=500 code=26 id=broken");
+        assertThat(lines.await(1, web)).singleElement().asString().contains("status=500 code=26 id=broken");
     }
 }

@@ -210,7 +210,7 @@ class KeyFirstTest {
     void aRefusalIsOneLineInTheLog() throws InterruptedException {
         web.post(SINGLE, "{", "X-Request-ID", "a1");
 
-        assertThat(lines.await(1))
+        assertThat(lines.await(1, web))
                 .singleElement()
                 .asString()
                 .matches("POST /0.1.0/feature_store status=401 code=22 id=a1 us=\\d+ key=- key_us=\\d+");

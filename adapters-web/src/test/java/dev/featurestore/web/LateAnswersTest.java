@@ -72,7 +72,9 @@ class LateAnswersTest {
         assertThat(one.body()).contains("\"features\":[7]");
         assertThat(many.statusCode()).isEqualTo(200);
         assertThat(many.body()).contains("[7]", "[8]");
-        assertThat(lines.await(2)).allMatch(line -> line.contains(" status=200 ") && line.contains(" write_us="));
+        assertThat(lines.await(2, web))
+                .hasSize(2)
+                .allMatch(line -> line.contains(" status=200 ") && line.contains(" write_us="));
     }
 
     @Test
