@@ -117,4 +117,20 @@ class RonDbCallersTest {
             assertThat(failure.code()).isEqualTo(ErrorCode.METADATA_CACHE_FAILED);
         }
     }
+
+    /** Else the time that it takes would tell which prefixes there are. */
+    @Test
+    void anUnknownPrefixIsHashedAsOftenAsAWrongSecret() {
+        ApiKey wrong = new ApiKey(OWNER.prefix(), "wrong");
+        ApiKey unknown = new ApiKey("nobodysKey000001", "wrong");
+        try (LoadedWorld world = load();
+                Rig rig = new Rig(world.engine(), Rig.LASTING)) {
+            assertThat(rig.callers.byApiKey(OWNER)).isPresent();
+            assertThat(rig.callers.byApiKey(unknown)).isEmpty();
+
+            assertThat(CountedSha256.during(() -> rig.callers.byApiKey(wrong))).isEqualTo(1);
+            assertThat(CountedSha256.during(() -> rig.callers.byApiKey(unknown)))
+                    .isEqualTo(1);
+        }
+    }
 }
