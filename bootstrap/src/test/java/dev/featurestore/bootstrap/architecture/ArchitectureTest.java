@@ -1,5 +1,6 @@
 package dev.featurestore.bootstrap.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -120,7 +122,21 @@ class ArchitectureTest {
                                 "org.apache.avro..",
                                 "org.bouncycastle..",
                                 "org.slf4j..")),
-                Arguments.of("inmemory..", List.of("inmemory..", "com.fasterxml.jackson..", "org.slf4j..")));
+                Arguments.of("inmemory..", List.of("inmemory..", "com.fasterxml.jackson..")),
+                Arguments.of(
+                        "bootstrap..",
+                        List.of(
+                                "bootstrap..",
+                                "application..",
+                                "web..",
+                                "rondb..",
+                                "inmemory..",
+                                "picocli..",
+                                "com.fasterxml.jackson..",
+                                "io.micrometer..",
+                                "io.opentelemetry..",
+                                "ch.qos.logback..",
+                                "org.slf4j..")));
     }
 
     @ParameterizedTest
@@ -140,11 +156,12 @@ class ArchitectureTest {
     }
 
     private static boolean isOurs(String name) {
-        return Stream.of("domain", "application", "web", "rondb", "inmemory").anyMatch(name::startsWith);
+        return Stream.of("domain", "application", "web", "rondb", "inmemory", "bootstrap")
+                .anyMatch(name::startsWith);
     }
 
     @Test
-    void theDomainIsFreeOfSqlNetworkLoggingClockAndThreads() {
+    void theDomainIsFreeOfSqlNetworkLoggingTimeAndThreads() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "domain..")
@@ -160,15 +177,30 @@ class ArchitectureTest {
                         "java.util.concurrent..")
                 .orShould()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("java.time.Clock")
-                .orShould()
-                .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.Thread")
                 .orShould()
                 .callMethod(System.class, "nanoTime")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void theCoreNeverAsksForTheTimeOfDay() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "domain..", ROOT + "application..")
+                .should()
+                .callMethodWhere(describe("is now() of java.time", ArchitectureTest::asksForNow))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.time\\.Clock|java\\.util\\.(Date|Calendar|GregorianCalendar)")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .check(PROGRAM);
+    }
+
+    private static boolean asksForNow(JavaMethodCall call) {
+        return call.getName().equals("now")
+                && call.getTargetOwner().getPackageName().startsWith("java.time");
     }
 
     @Test
