@@ -75,6 +75,10 @@ public final class PackagedProgram implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     public Duration processorTime() {
         return process.info().totalCpuDuration().orElseThrow();
     }

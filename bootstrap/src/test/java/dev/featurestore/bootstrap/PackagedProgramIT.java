@@ -180,6 +180,7 @@ class PackagedProgramIT {
         }
         try (PackagedProgram program = PackagedProgram.start(folder, "--demo", "--port", Integer.toString(port))) {
             while (!listens(port)) {
+                assertThat(program.isAlive()).as(program.output()).isTrue();
                 Thread.sleep(1);
             }
 
