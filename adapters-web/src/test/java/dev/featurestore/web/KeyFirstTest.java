@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,12 +218,19 @@ class KeyFirstTest {
     }
 
     /** Keys that are not known yet are read from the database: that must not take all threads there are. */
-    @Test
-    void keysThatTakeLongLeaveProbesAndServingTheirThreads() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"POST " + SINGLE, "GET /0.1.0/feature_store", "GET /0.1.0/feature_store/s/v/1"})
+    void keysThatTakeLongLeaveProbesAndKnownKeysTheirThreads(String request) throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         int lookups = LIMITS.keyLookups();
         CountDownLatch reading = new CountDownLatch(lookups);
         web.fake.authenticate = (credential, deadline) -> {
+            if (credential instanceof Credential.Given) {
+                return new Answer.Given<>(new Caller.Anyone());
+            }
+            if (deadline.remainingNanos() <= 0) {
+                throw StoreFailure.unavailable("Takes long", Duration.ofSeconds(1), new IllegalStateException());
+            }
             reading.countDown();
             awaitQuietly(answered);
             return new Answer.Given<>(new Caller.Anyone());
@@ -232,18 +240,65 @@ class KeyFirstTest {
             for (int i = 0; i < lookups; i++) {
                 Socket socket = web.connect();
                 sockets.add(socket);
-                socket.getOutputStream().write((HEAD + "Content-Length: 2\r\n\r\n{}").getBytes(UTF_8));
+                socket.getOutputStream()
+                        .write((request + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}").getBytes(UTF_8));
             }
-            reading.await();
+            assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
 
             assertThat(web.get("/0.1.0/ping").statusCode()).isEqualTo(200);
+            assertThat(web.post(SINGLE, single("{'id1':1}"), "X-API-KEY", KEY).statusCode())
+                    .isEqualTo(200);
+            assertThat(web.get("/0.1.0/feature_store", "X-API-KEY", KEY).statusCode())
+                    .isEqualTo(200);
             HttpResponse<String> oneMore = web.post(SINGLE, single("{'id1':1}"));
             assertThat(oneMore.statusCode()).isEqualTo(503);
-            assertThat(oneMore.body()).contains("\"code\":24", "Too many API keys are being checked");
+            assertThat(oneMore.body()).contains("\"code\":24", "Takes long");
             assertThat(oneMore.headers().firstValue("Retry-After")).hasValue("1");
             answered.countDown();
             assertThat(TestServer.readUntil(sockets.get(lookups - 1).getInputStream(), "}"))
-                    .startsWith("HTTP/1.1 400 ");
+                    .startsWith("HTTP/1.1 ");
+        } finally {
+            answered.countDown();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    /** A probe that needs a key, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/0.1.0/ping", "/0.1.0/health"})
+    void keysOfProbesThatTakeLongLeaveKnownKeysTheirThreads(String probe) throws Exception {
+        web.close();
+        WebSettings settings = TestServer.settings();
+        web = TestServer.start(
+                settings.within(LIMITS).with(new WebSettings.Options(false, true, true, false)), new Lines());
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicInteger waiting = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(3 * LIMITS.keyLookups());
+        web.fake.authenticate = (credential, deadline) -> {
+            if (credential instanceof Credential.Given) {
+                return new Answer.Given<>(new Caller.Anyone());
+            }
+            all.countDown();
+            if (deadline.remainingNanos() <= 0) {
+                throw StoreFailure.unavailable("Takes long", Duration.ofSeconds(1), new IllegalStateException());
+            }
+            waiting.incrementAndGet();
+            awaitQuietly(answered);
+            return new Answer.Given<>(new Caller.Anyone());
+        };
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3 * LIMITS.keyLookups(); i++) {
+                Socket socket = web.connect();
+                sockets.add(socket);
+                socket.getOutputStream().write(("GET " + probe + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(UTF_8));
+            }
+            assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(web.post(SINGLE, single("{'id1':1}"), "X-API-KEY", KEY).statusCode())
+                    .isEqualTo(200);
+            assertThat(waiting).hasValue(LIMITS.keyLookups());
         } finally {
             answered.countDown();
             for (Socket socket : sockets) {

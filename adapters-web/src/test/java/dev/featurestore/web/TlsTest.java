@@ -387,6 +387,19 @@ class TlsTest {
                 .allSatisfy(text -> assertThat(text).containsOnlyOnce("Renewed TLS files cannot be used"));
     }
 
+    /** By the clock of this machine, which may be behind that of the authority. */
+    @Test
+    void aCertificateThatIsNotValidYetIsTakenWhenItIs() throws Exception {
+        WebServer web = start(SERVER.pem(), SERVER.pkcs8(), Optional.empty());
+        Instant soon = Instant.now().plusSeconds(3);
+        Pair renewed = CA.sign("renewed", EC, soon, soon.plus(Duration.ofDays(1)));
+
+        file("cert.pem", renewed.pem());
+        file("key.pem", renewed.sec1());
+
+        awaitSubject(web, "CN=renewed");
+    }
+
     /** A file that is too large for an array is an Error, and stands for all that nobody foresaw. */
     @Test
     void filesAreStillWatchedAfterALookThatFailed() throws Exception {

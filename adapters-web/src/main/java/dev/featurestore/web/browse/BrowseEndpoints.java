@@ -8,8 +8,7 @@ import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.web.Endpoint;
 import dev.featurestore.web.RequestRefused;
 import dev.featurestore.web.WebApi;
-import dev.featurestore.web.WebSettings;
-import dev.featurestore.web.exchange.ApiKeyHeader;
+import dev.featurestore.web.exchange.Authenticated;
 import dev.featurestore.web.exchange.ErrorAnswers;
 import dev.featurestore.web.exchange.Responder;
 import dev.featurestore.web.exchange.Routes;
@@ -26,15 +25,12 @@ public final class BrowseEndpoints {
     private static final String VERSION = "version";
 
     private final WebApi api;
-    private final WebSettings settings;
     private final Responder responder;
     private final ErrorAnswers errors;
     private final Metrics metrics;
 
-    public BrowseEndpoints(
-            WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors, Metrics metrics) {
+    public BrowseEndpoints(WebApi api, Responder responder, ErrorAnswers errors, Metrics metrics) {
         this.api = api;
-        this.settings = settings;
         this.responder = responder;
         this.errors = errors;
         this.metrics = metrics;
@@ -70,10 +66,8 @@ public final class BrowseEndpoints {
     }
 
     private <T> Answer<T> asCaller(Context ctx, BiFunction<Caller, Deadline, Answer<T>> doing) {
-        Deadline deadline = Deadline.after(settings.timeouts().answer());
-        return api.authenticate()
-                .authenticate(ApiKeyHeader.of(ctx), deadline)
-                .flatMap(caller -> doing.apply(caller, deadline));
+        Authenticated request = Authenticated.of(ctx.req());
+        return doing.apply(request.caller(), request.deadline());
     }
 
     private static int number(String version) {

@@ -1,16 +1,11 @@
 package dev.featurestore.web.monitoring;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreHealth;
-import dev.featurestore.application.usecase.Answer;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
-import dev.featurestore.domain.access.Caller;
 import dev.featurestore.web.Endpoint;
 import dev.featurestore.web.WebApi;
-import dev.featurestore.web.WebSettings;
-import dev.featurestore.web.exchange.ApiKeyHeader;
 import dev.featurestore.web.exchange.ErrorAnswers;
 import dev.featurestore.web.exchange.ErrorBody;
 import dev.featurestore.web.exchange.HttpStatuses;
@@ -29,15 +24,13 @@ public final class HealthEndpoints {
     private static final String DOWN = "DOWN";
 
     private final WebApi api;
-    private final WebSettings settings;
     private final Responder responder;
     private final ErrorAnswers errors;
     private volatile boolean draining;
 
     /** Over the health of the store that {@code api} names. */
-    public HealthEndpoints(WebApi api, WebSettings settings, Responder responder, ErrorAnswers errors) {
+    public HealthEndpoints(WebApi api, Responder responder, ErrorAnswers errors) {
         this.api = api;
-        this.settings = settings;
         this.responder = responder;
         this.errors = errors;
     }
@@ -54,19 +47,14 @@ public final class HealthEndpoints {
     }
 
     private void ping(Context ctx) {
-        if (isAllowed(ctx, settings.options().pingRequiresAuth())) {
-            responder.send(ctx, 200, Json.write(json -> {
-                json.writeStartObject();
-                json.writeStringField("status", UP);
-                json.writeEndObject();
-            }));
-        }
+        responder.send(ctx, 200, Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("status", UP);
+            json.writeEndObject();
+        }));
     }
 
     private void health(Context ctx) {
-        if (!isAllowed(ctx, settings.options().healthRequiresAuth())) {
-            return;
-        }
         List<StoreHealth.Part> parts = api.health().parts();
         Optional<Failure> failure = whyNot(parts);
         failure.ifPresent(why -> errors.begin(ctx, why.code()));
@@ -103,18 +91,5 @@ public final class HealthEndpoints {
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    /** Whether the caller may go on; if not, it has been answered. */
-    private boolean isAllowed(Context ctx, boolean keyRequired) {
-        if (!keyRequired) {
-            return true;
-        }
-        Deadline deadline = Deadline.after(settings.timeouts().answer());
-        if (api.probes().authenticate(ApiKeyHeader.of(ctx), deadline) instanceof Answer.Refused<Caller> refused) {
-            errors.send(ctx, refused.failure());
-            return false;
-        }
-        return true;
     }
 }

@@ -91,13 +91,13 @@ public final class WebServer implements AutoCloseable {
                     settings.options().compression(),
                     settings.observation().serverTiming());
             ErrorAnswers errors = new ErrorAnswers(responder);
-            HealthEndpoints health = new HealthEndpoints(api, settings, responder, errors);
+            HealthEndpoints health = new HealthEndpoints(api, responder, errors);
             VectorEndpoints vectors =
                     new VectorEndpoints(api, settings, memory, responder, errors, spans.wantsStatements());
             MetricsEndpoint metricsEndpoint = new MetricsEndpoint(metrics, responder);
             AccessLog accessLog = new AccessLog(
                     requests, metrics, spans, settings.observation().slowAfter());
-            BrowseEndpoints browse = new BrowseEndpoints(api, settings, responder, errors, metrics);
+            BrowseEndpoints browse = new BrowseEndpoints(api, responder, errors, metrics);
             ApiDescription description = new ApiDescription(responder);
             JavalinLogger.startupInfo = false;
             Javalin app = Javalin.create(config -> {

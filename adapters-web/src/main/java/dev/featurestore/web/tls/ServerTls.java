@@ -51,8 +51,11 @@ public final class ServerTls implements AutoCloseable {
     /** What the files held when they were last looked at; used by the renewal's thread alone. */
     private String seen;
 
-    /** Whether what was seen last cannot be used, and nobody has been told. */
-    private boolean unmentioned;
+    /** Whether what was seen last is not in force; used by the renewal's thread alone, as is the next. */
+    private boolean pending;
+
+    /** Whether the log says so. */
+    private boolean mentioned;
 
     private ServerTls(TlsSettings settings, Clock clock) {
         this.settings = settings;
@@ -118,30 +121,30 @@ public final class ServerTls implements AutoCloseable {
         }
     }
 
-    /** Looks whether a file has changed. A key that is written shortly after its certificate is waited for. */
+    /**
+     * Looks whether a file has changed. What cannot be used is tried again at each look, and mentioned at the second: the
+     * key may be written shortly after its certificate, which may not be valid yet by this machine's clock.
+     */
     private void check() {
         String content = content();
-        if (!content.equals(seen)) {
-            seen = content;
-            unmentioned = !renew();
-        } else if (unmentioned) {
-            unmentioned = false;
-            try {
-                renewWith(Identity.read(settings, clock.instant()));
-            } catch (UnusableCertificate unusable) {
+        boolean changed = !content.equals(seen);
+        if (!changed && !pending) {
+            return;
+        }
+        seen = content;
+        try {
+            renewWith(Identity.read(settings, clock.instant()));
+            pending = false;
+        } catch (UnusableCertificate unusable) {
+            pending = true;
+            if (changed) {
+                mentioned = false;
+                LOG.debug("Changed TLS files cannot be used (yet)", unusable);
+            } else if (!mentioned) {
+                mentioned = true;
                 LOG.warn(
                         "Renewed TLS files cannot be used, those from before stay in force: {}", unusable.getMessage());
             }
-        }
-    }
-
-    private boolean renew() {
-        try {
-            renewWith(Identity.read(settings, clock.instant()));
-            return true;
-        } catch (UnusableCertificate unusable) {
-            LOG.debug("Changed TLS files cannot be used (yet)", unusable);
-            return false;
         }
     }
 
