@@ -32,9 +32,13 @@ import org.bouncycastle.util.encoders.DecoderException;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The driver reads key stores only: makes them of PEM files. */
 final class PemMaterial {
+    private static final Logger LOG = LoggerFactory.getLogger(PemMaterial.class);
+
     private static final String TYPE = "PKCS12";
     /** What the JDK calls the kinds of keys; the last one's number is from RFC 8410. */
     private static final Map<ASN1ObjectIdentifier, String> KEY_KINDS = Map.of(
@@ -47,12 +51,21 @@ final class PemMaterial {
 
     private PemMaterial() {}
 
-    /** A key store in a file that only this user may read, gone when the JVM ends. */
+    /** A key store in a file that only this user may read. Whoever has it made deletes it; an orderly exit does too. */
     record StoreFile(Path path, Secret password) {
         void addTo(HikariConfig config, String property) {
             config.addDataSourceProperty(property + "Url", path.toUri().toString());
             config.addDataSourceProperty(property + "Type", TYPE);
             config.addDataSourceProperty(property + "Password", password.reveal());
+        }
+
+        /** From now on no connection can be opened with it. */
+        void delete() {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException failed) {
+                LOG.warn("The key store {} cannot be deleted: {}", path, failed.toString());
+            }
         }
     }
 

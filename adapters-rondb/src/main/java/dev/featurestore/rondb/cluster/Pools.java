@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Sets up the connection pool of each server: the driver's settings, and the pool's. */
 final class Pools {
@@ -18,7 +20,7 @@ final class Pools {
             HikariConfig config = pool(settings, "jdbc:mysql://" + server + "/", pools.size() + 1);
             config.setDriverClassName("com.mysql.cj.jdbc.Driver");
             driver(config, settings);
-            pools.add(new PoolSettings(settings.name(), server.toString(), config));
+            pools.add(new PoolSettings(settings.name(), server.toString(), config, tls(config, settings.tls())));
         }
         return pools;
     }
@@ -26,7 +28,7 @@ final class Pools {
     static List<PoolSettings> of(ClusterSettings settings, List<String> urls) {
         List<PoolSettings> pools = new ArrayList<>();
         for (String url : urls) {
-            pools.add(new PoolSettings(settings.name(), url, pool(settings, url, pools.size() + 1)));
+            pools.add(new PoolSettings(settings.name(), url, pool(settings, url, pools.size() + 1), List.of()));
         }
         return pools;
     }
@@ -83,10 +85,10 @@ final class Pools {
         // It is no part of the program; the driver would look for it on the class path, and trace what nobody reads.
         config.addDataSourceProperty("openTelemetry", "DISABLED");
         config.addDataSourceProperty("allowLoadLocalInfile", "false");
-        tls(config, settings.tls());
     }
 
-    private static void tls(HikariConfig config, ClusterSettings.Tls tls) {
+    /** @return the files that it takes */
+    private static List<PemMaterial.StoreFile> tls(HikariConfig config, ClusterSettings.Tls tls) {
         config.addDataSourceProperty("sslMode", tls.mode().name());
         switch (tls.mode()) {
             case DISABLED, PREFERRED ->
@@ -94,10 +96,12 @@ final class Pools {
                 config.addDataSourceProperty("allowPublicKeyRetrieval", "true");
             case REQUIRED, VERIFY_CA, VERIFY_IDENTITY -> {}
         }
-        tls.authority().ifPresent(file -> PemMaterial.trust(file).addTo(config, "trustCertificateKeyStore"));
-        tls.certificate()
-                .ifPresent(file -> PemMaterial.identity(file, tls.privateKey().orElseThrow())
-                        .addTo(config, "clientCertificateKeyStore"));
+        Optional<PemMaterial.StoreFile> trust = tls.authority().map(PemMaterial::trust);
+        trust.ifPresent(store -> store.addTo(config, "trustCertificateKeyStore"));
+        Optional<PemMaterial.StoreFile> identity = tls.certificate()
+                .map(file -> PemMaterial.identity(file, tls.privateKey().orElseThrow()));
+        identity.ifPresent(store -> store.addTo(config, "clientCertificateKeyStore"));
+        return Stream.of(trust, identity).flatMap(Optional::stream).toList();
     }
 
     private static String millis(Duration time) {

@@ -215,5 +215,6 @@ final class ServerPool implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         pool.close();
+        settings.stores().forEach(PemMaterial.StoreFile::delete);
     }
 }

@@ -12,6 +12,7 @@ import dev.featurestore.rondb.cluster.ClusterSettings.Tls;
 import dev.featurestore.rondb.testing.MariaDbEngine;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -194,6 +195,31 @@ class TlsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.path())))
                 .isEqualTo("rw-------");
         assertThat(store.toString()).doesNotContain(store.password().reveal());
+    }
+
+    /** The JVM may be ended in a way that deletes nothing. */
+    @Test
+    void keyStoresAreGoneWhenThePoolsAreClosed() {
+        Tls tls = new Tls(
+                Tls.Mode.VERIFY_CA,
+                Optional.of(server.certificate()),
+                Optional.of(server.certificate()),
+                Optional.of(server.key()));
+        List<Server> nowhere = List.of(new Server("127.0.0.1", 1), new Server("127.0.0.1", 2));
+        List<PoolSettings> pools = Pools.of(ClusterSettings.of("online-store", nowhere, "nobody", Secret.of(""))
+                .withPoolSize(1)
+                .withTls(tls));
+        List<Path> stores = pools.stream()
+                .flatMap(pool -> Stream.of("trustCertificateKeyStoreUrl", "clientCertificateKeyStoreUrl")
+                        .map(pool.hikari().getDataSourceProperties()::getProperty))
+                .map(url -> Path.of(URI.create(url)))
+                .toList();
+        Servers servers = new Servers("online-store", pools, () -> {});
+        assertThat(stores).hasSize(4).allSatisfy(store -> assertThat(store).exists());
+
+        servers.close();
+
+        assertThat(stores).allSatisfy(store -> assertThat(store).doesNotExist());
     }
 
     @Test

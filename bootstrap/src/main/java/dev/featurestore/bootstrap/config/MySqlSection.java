@@ -104,13 +104,13 @@ final class MySqlSection {
                 section,
                 "RootCACertFile",
                 defaults.authority(),
-                "PEM file of the authority that signed the servers' certificates.",
+                "PEM file of the authority that signed the servers' certificates. A renewed file is read at the next start.",
                 tls.andThen(Tls::authority));
         Optional<Path> certificate = file(
                 section,
                 "CertificateFile",
                 defaults.certificate(),
-                "PEM file of the certificate to show to the servers.",
+                "PEM file of the certificate to show to the servers. A renewed file is read at the next start.",
                 tls.andThen(Tls::certificate));
         Optional<Path> key = file(
                 section,
