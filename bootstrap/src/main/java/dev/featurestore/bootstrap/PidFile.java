@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The file that tells other programs this one's process id, as long as it runs. */
 final class PidFile {
@@ -21,7 +22,10 @@ final class PidFile {
     static PidFile write(Optional<Path> path) {
         path.ifPresent(file -> {
             try {
-                Files.createDirectories(file.toAbsolutePath().getParent());
+                @Nullable Path folder = file.toAbsolutePath().getParent();
+                if (folder != null) {
+                    Files.createDirectories(folder);
+                }
                 Files.writeString(file, ProcessHandle.current().pid() + "\n");
             } catch (IOException failed) {
                 throw new CannotStart("PIDFile " + file + " cannot be written", failed);

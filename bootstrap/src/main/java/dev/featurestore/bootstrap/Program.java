@@ -14,17 +14,23 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** From the command line to a running server, or to one clear line that says why not. */
 final class Program {
+    private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
@@ -66,7 +72,14 @@ final class Program {
             return failed(ExitCode.COULD_NOT_START, "Security.TLS: " + unusable.getMessage());
         } catch (CannotListen | CannotStart failure) {
             return failed(ExitCode.COULD_NOT_START, String.valueOf(failure.getMessage()));
+        } catch (RuntimeException | Error defect) { // the edge of the program: what else there is would go on running
+            LOG.debug("The start failed", defect);
+            return failed(ExitCode.COULD_NOT_START, "cannot start: " + oneLine(defect));
         }
+    }
+
+    private static String oneLine(Throwable defect) {
+        return defect.toString().lines().findFirst().orElse("");
     }
 
     private Optional<ExitCode> failed(ExitCode code, String message) {
@@ -122,27 +135,44 @@ final class Program {
     }
 
     private void start(Options options, Configuration configuration, boolean demo, CompletableFuture<Runnable> stop) {
-        StoreAdapter store =
-                demo ? memory(options.data, configuration.apiKeysRequired()) : StoreAdapter.of(configuration);
-        Optional<OpenTelemetrySpans> spans = spans();
-        FeatureStoreServer server = FeatureStoreServer.start(
-                configuration.web(),
-                configuration.requestsPerSecond(),
-                store,
-                spans.<RequestSpans>map(Function.identity()).orElse(RequestSpans.NONE));
-        PidFile pidFile;
+        Deque<Runnable> opened = new ArrayDeque<>();
         try {
-            pidFile = PidFile.write(configuration.pidFile());
-        } catch (CannotStart failed) {
-            server.close();
+            StoreAdapter store =
+                    demo ? memory(options.data, configuration.apiKeysRequired()) : StoreAdapter.of(configuration);
+            opened.push(store::close);
+            Optional<OpenTelemetrySpans> spans = spans();
+            spans.ifPresent(each -> opened.push(each::close));
+            FeatureStoreServer server = FeatureStoreServer.start(
+                    configuration.web(),
+                    configuration.requestsPerSecond(),
+                    store,
+                    spans.<RequestSpans>map(Function.identity()).orElse(RequestSpans.NONE));
+            opened.push(server::close);
+            PidFile pidFile = PidFile.write(configuration.pidFile());
+            opened.push(pidFile::remove);
+            printStart(options, configuration, demo, server.port());
+            stop.complete(() -> stop(server, spans, configuration.drain(), pidFile));
+        } catch (RuntimeException | Error failed) {
+            opened.forEach(close -> closeAfter(failed, close));
             throw failed;
         }
-        stop.complete(() -> stop(server, spans, configuration.drain(), pidFile));
+    }
+
+    /** Nothing keeps the others from being closed; what has been closed already takes it. */
+    private static void closeAfter(Throwable failed, Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException again) {
+            failed.addSuppressed(again);
+        }
+    }
+
+    private void printStart(Options options, Configuration configuration, boolean demo, int port) {
         Optional<String> demoKey = demo && options.data.isEmpty() ? Optional.of(DemoApiKeys.MAIN) : options.exampleKey;
         String what = demo
                 ? options.data.map(data -> "serving " + data + " from memory").orElse("serving sample data from memory")
                 : "serving RonDB";
-        StartMessage.print(out, configuration.web(), server.port(), what, demoKey);
+        StartMessage.print(out, configuration.web(), port, what, demoKey);
     }
 
     /** Nothing of OpenTelemetry is loaded unless its environment variables name a collector. */

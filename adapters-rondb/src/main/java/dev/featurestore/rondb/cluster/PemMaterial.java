@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,11 +174,13 @@ final class PemMaterial {
     private static StoreFile write(KeyStore store, Secret password) throws GeneralSecurityException, IOException {
         Path file = Files.createTempFile("feature-store-", ".p12");
         file.toFile().deleteOnExit();
+        StoreFile written = new StoreFile(file, password);
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, password.reveal().toCharArray());
         } catch (IOException unwritable) {
-            throw new UncheckedIOException("cannot write " + file, unwritable);
+            written.delete();
+            throw new IOException("cannot write " + file + ": " + unwritable.getMessage(), unwritable);
         }
-        return new StoreFile(file, password);
+        return written;
     }
 }

@@ -1,0 +1,95 @@
+package dev.featurestore.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A start that fails, for whatever reason: one line, its code, and nothing that goes on running. */
+class ProgramTest {
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+    private int port;
+
+    @BeforeEach
+    void choosePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        environment.put("FEATURE_STORE_REST_SERVERIP", "127.0.0.1");
+        environment.put("FEATURE_STORE_REST_SERVERPORT", Integer.toString(port));
+    }
+
+    /** The program has set up the log in its own way. */
+    @AfterEach
+    void restoreLog() throws JoranException {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        new ContextInitializer(context).autoConfig();
+    }
+
+    private Optional<ExitCode> run(OutputStream out) {
+        return new Program(
+                        environment,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run("--demo");
+    }
+
+    private String complained() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private void assertThatNobodyListens() throws IOException {
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    }
+
+    @Test
+    void aPidFileWithoutAFolderIsOneLine() throws IOException {
+        environment.put("FEATURE_STORE_PIDFILE", "/");
+
+        assertThat(run(OutputStream.nullOutputStream())).hasValue(ExitCode.COULD_NOT_START);
+
+        assertThat(complained().lines()).containsExactly("feature-store-server: PIDFile / cannot be written");
+        assertThatNobodyListens();
+    }
+
+    @Test
+    void whatNobodyForesawIsOneLineToo() throws IOException {
+        Path pidFile = folder.resolve("server.pid");
+        environment.put("FEATURE_STORE_PIDFILE", pidFile.toString());
+        OutputStream defective = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new IllegalStateException("no paper\nin the printer");
+            }
+        };
+
+        assertThat(run(defective)).hasValue(ExitCode.COULD_NOT_START);
+
+        assertThat(complained().lines())
+                .containsExactly("feature-store-server: cannot start: java.lang.IllegalStateException: no paper");
+        assertThat(pidFile).doesNotExist();
+        assertThatNobodyListens();
+    }
+}
