@@ -1,5 +1,9 @@
 package dev.featurestore.bootstrap.compare;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
 /**
  * What a server answered.
  *
@@ -10,5 +14,19 @@ package dev.featurestore.bootstrap.compare;
 record Answer(int status, String body, long nanos) {
     boolean came() {
         return status != 0;
+    }
+
+    /** What it holds; if that is not JSON, a text. */
+    JsonNode json() {
+        try {
+            return RecordedRequest.JSON.readTree(body);
+        } catch (JsonProcessingException noJson) {
+            return TextNode.valueOf(body);
+        }
+    }
+
+    /** The code of an error; 0 if there is none. */
+    int code() {
+        return json().path("code").asInt();
     }
 }

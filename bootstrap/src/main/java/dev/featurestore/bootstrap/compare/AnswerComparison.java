@@ -1,10 +1,8 @@
 package dev.featurestore.bootstrap.compare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.featurestore.bootstrap.compare.Difference.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,17 +44,9 @@ final class AnswerComparison {
         } else if (from.status() != to.status()) {
             add(Kind.STATUS, "", from.status() + " " + from.body(), to.status() + " " + to.body());
         } else if (from.status() == OK) {
-            vectors(parsed(from), parsed(to));
+            vectors(from.json(), to.json());
         } else {
-            error(parsed(from), parsed(to));
-        }
-    }
-
-    private static JsonNode parsed(Answer answer) {
-        try {
-            return RecordedRequest.JSON.readTree(answer.body());
-        } catch (JsonProcessingException noJson) {
-            return TextNode.valueOf(answer.body());
+            error(from.json(), to.json());
         }
     }
 

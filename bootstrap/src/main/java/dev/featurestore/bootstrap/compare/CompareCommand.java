@@ -37,6 +37,8 @@ public final class CompareCommand {
     private static final int DIFFERENT = 1;
     private static final int NOT_COMPARED = 2;
     private static final int UNAUTHORIZED = 401;
+    /** The code, with the same status, of a request for what the key's owner may not read: the key itself is well. */
+    private static final int ACCESS_DENIED = 17;
 
     @Option(names = "--from", required = true, paramLabel = "URL", description = "the server that is right")
     private URI from = URI.create("");
@@ -135,7 +137,8 @@ public final class CompareCommand {
     private static void requireAnswers(ComparedServer server, RecordedRequest request) {
         Answer answer = server.ask(request);
         require(answer.came(), server.url() + ": " + answer.body());
-        require(answer.status() != UNAUTHORIZED, server.url() + " does not take the API key");
+        boolean keyTaken = answer.status() != UNAUTHORIZED || answer.code() == ACCESS_DENIED;
+        require(keyTaken, server.url() + " does not take the API key");
     }
 
     private void sendAll(List<RecordedRequest> all, ComparedServer right, ComparedServer other, Report report) {

@@ -192,6 +192,15 @@ class CompareCommandTest {
     }
 
     @Test
+    void aFirstRequestForWhatTheKeyMayNotReadIsComparedAsAnyOther() throws IOException {
+        int code = compare(Map.of("FEATURE_STORE_API_KEY", DemoApiKeys.MARKETING), url(), requests(FOUND, REFUSED));
+
+        assertThat(complained()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(printed()).contains("2 requests in ", "Nothing differs that matters.");
+    }
+
+    @Test
     void whatCannotBeComparedIsSaidInOneLine() throws IOException {
         Path good = requests(FOUND);
         assertThat(compare(Map.of(), url(), good)).isEqualTo(2);
