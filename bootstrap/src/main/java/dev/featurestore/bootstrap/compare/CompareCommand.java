@@ -36,6 +36,7 @@ public final class CompareCommand {
     private static final int SAME = 0;
     private static final int DIFFERENT = 1;
     private static final int NOT_COMPARED = 2;
+    private static final String KEY_VARIABLE = "FEATURE_STORE_API_KEY";
     private static final int UNAUTHORIZED = 401;
     /** The code, with the same status, of a request for what the key's owner may not read: the key itself is well. */
     private static final int ACCESS_DENIED = 17;
@@ -118,13 +119,22 @@ public final class CompareCommand {
 
     private Optional<String> apiKey(Map<String, String> environment) {
         if (apiKeyFile.isEmpty()) {
-            return Optional.ofNullable(environment.get("FEATURE_STORE_API_KEY")).filter(key -> !key.isBlank());
+            String key = environment.getOrDefault(KEY_VARIABLE, "").strip();
+            return key.isEmpty() ? Optional.empty() : Optional.of(checked(key, KEY_VARIABLE + " holds"));
         }
+        Path file = apiKeyFile.get();
         try {
-            return Optional.of(Files.readString(apiKeyFile.get()).strip());
+            return Optional.of(checked(Files.readString(file).strip(), "--api-key-file: " + file + " holds"));
         } catch (IOException unreadable) {
-            throw new CannotCompare("--api-key-file: cannot read " + apiKeyFile.get());
+            throw new CannotCompare("--api-key-file: cannot read " + file);
         }
+    }
+
+    /** What is no header could not be sent; no message shows what was read. */
+    private static String checked(String key, String source) {
+        boolean sane = !key.isEmpty() && key.chars().allMatch(c -> c > ' ' && c <= '~');
+        require(sane, source + " no API key, which is one line of printable ASCII without blanks");
+        return key;
     }
 
     private ComparedServer server(String option, URI url, Optional<String> key) {

@@ -7,11 +7,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** One of the servers that are compared. Thread-safe. */
 final class ComparedServer {
+    private static final String BAD_CERTIFICATE =
+            "its certificate is not taken: not trusted by this Java, out of date, or made for another name";
+
     private final String url;
     private final HttpClient client;
     private final Optional<String> apiKey;
@@ -48,6 +54,8 @@ final class ComparedServer {
             return none(start, "no answer within " + timeout.toMillis() + " ms");
         } catch (ConnectException refused) {
             return none(start, "cannot connect");
+        } catch (SSLException insecure) {
+            return none(start, isAboutCertificate(insecure) ? BAD_CERTIFICATE : "does not speak TLS as this Java does");
         } catch (IOException broken) {
             return none(start, "the connection broke");
         } catch (IllegalArgumentException noAddress) {
@@ -56,6 +64,15 @@ final class ComparedServer {
             Thread.currentThread().interrupt();
             return none(start, "interrupted");
         }
+    }
+
+    private static boolean isAboutCertificate(SSLException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Answer none(long start, String why) {

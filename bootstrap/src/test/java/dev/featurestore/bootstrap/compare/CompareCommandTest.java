@@ -3,6 +3,8 @@ package dev.featurestore.bootstrap.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.featurestore.bootstrap.FeatureStoreServer;
 import dev.featurestore.bootstrap.StoreAdapter;
 import dev.featurestore.inmemory.DemoApiKeys;
@@ -20,9 +22,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,6 +203,82 @@ class CompareCommandTest {
         assertThat(complained()).isEmpty();
         assertThat(code).isZero();
         assertThat(printed()).contains("2 requests in ", "Nothing differs that matters.");
+    }
+
+    @Test
+    void aFileThatHoldsMoreThanAKeyIsNamedWithoutWhatIsInIt() throws IOException {
+        Path twoLines = Files.writeString(folder.resolve("two-lines"), DemoApiKeys.MAIN + "\nsecond\n");
+        Path empty = Files.writeString(folder.resolve("empty"), "\n");
+        Path noText = Files.write(folder.resolve("no-text"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+        assertThat(compare(Map.of(), url(), requests(FOUND), "--api-key-file", twoLines.toString()))
+                .isEqualTo(2);
+        assertThat(compare(Map.of(), url(), requests(FOUND), "--api-key-file", empty.toString()))
+                .isEqualTo(2);
+        assertThat(compare(Map.of(), url(), requests(FOUND), "--api-key-file", noText.toString()))
+                .isEqualTo(2);
+        assertThat(compare(Map.of("FEATURE_STORE_API_KEY", "a\nb"), url(), requests(FOUND)))
+                .isEqualTo(2);
+
+        String reason = " no API key, which is one line of printable ASCII without blanks";
+        assertThat(complained().lines())
+                .containsExactly(
+                        "compare: --api-key-file: " + twoLines + " holds" + reason,
+                        "compare: --api-key-file: " + empty + " holds" + reason,
+                        "compare: --api-key-file: cannot read " + noText,
+                        "compare: FEATURE_STORE_API_KEY holds" + reason);
+    }
+
+    @Test
+    void aServerThatCannotBeAskedByTlsSaysWhy() throws Exception {
+        String plain = "https://localhost:" + server.port();
+        HttpsServer stranger = encrypted();
+        String untrusted = "https://localhost:" + stranger.getAddress().getPort();
+        try {
+            assertThat(compare(KEY, plain, requests(FOUND))).isEqualTo(2);
+            assertThat(compare(KEY, untrusted, requests(FOUND))).isEqualTo(2);
+        } finally {
+            stranger.stop(0);
+        }
+
+        assertThat(complained().lines())
+                .containsExactly(
+                        "compare: " + plain + ": does not speak TLS as this Java does",
+                        "compare: " + untrusted
+                                + ": its certificate is not taken: not trusted by this Java, out of date,"
+                                + " or made for another name");
+    }
+
+    /** A server with a certificate that it signed itself. */
+    private HttpsServer encrypted() throws Exception {
+        String password = "password";
+        Path store = folder.resolve("server.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        password,
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), password.toCharArray()), password.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.start();
+        return server;
     }
 
     @Test
