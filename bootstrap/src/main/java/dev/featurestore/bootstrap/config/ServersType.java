@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where MySQL servers listen. */
@@ -14,6 +15,8 @@ record ServersType() implements SettingType<List<Server>> {
     private static final String HOST = "IP";
     private static final String PORT = "Port";
     private static final String MYSQL_PORT = "3306";
+    /** Eight numbers, or fewer and two colons for what is left out; it may name the interface that leads there. */
+    private static final Pattern IP_V6 = Pattern.compile("(?=.*::|(?:[^:]*:){6,7}[^:]*$)[0-9A-Fa-f:.]+(%[\\w.-]+)?");
 
     @Override
     public String name() {
@@ -67,16 +70,20 @@ record ServersType() implements SettingType<List<Server>> {
                 .findFirst();
     }
 
+    /** Several colons without brackets are an address of IPv6, which has no port. */
     private static Optional<Server> parse(String text) {
         int colon = text.lastIndexOf(':');
-        boolean withPort = colon > 0 && !text.endsWith("]");
-        return withPort ? of(text.substring(0, colon), text.substring(colon + 1)) : of(text, MYSQL_PORT);
+        boolean bracketed = text.startsWith("[");
+        boolean withPort = bracketed ? !text.endsWith("]") : colon > 0 && text.indexOf(':') == colon;
+        return withPort && colon > 0 ? of(text.substring(0, colon), text.substring(colon + 1)) : of(text, MYSQL_PORT);
     }
 
     /** A host with a character that has a meaning in a connection's URL is not taken. */
     private static Optional<Server> of(String host, String port) {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        boolean sane = !bare.isBlank() && bare.chars().allMatch(c -> c > ' ' && "/?#@,()&=[]".indexOf(c) < 0);
+        boolean sane = !bare.isBlank()
+                && bare.chars().allMatch(c -> c > ' ' && "/?#@,()&=[]".indexOf(c) < 0)
+                && (bare.indexOf(':') < 0 || IP_V6.matcher(bare).matches());
         if (!sane || !port.matches("\\d{1,5}")) {
             return Optional.empty();
         }

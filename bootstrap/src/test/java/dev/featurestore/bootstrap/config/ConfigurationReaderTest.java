@@ -111,6 +111,9 @@ class ConfigurationReaderTest {
                 "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a', 'Port': 99999}]}} | MySQL.Servers: must be a list of",
                 "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a'}, {'IP': 'b', 'Port': 0}, {}]}} | 65535}, not {\"IP\":\"b\",\"Port\":0} at [1]",
                 "{'MySQL': {'User': 'u', 'Servers': 'a:1,b:x'}} | 65535}, not \"b:x\" at [1]",
+                "{'MySQL': {'User': 'u', 'Servers': 'a:1:2'}} | 65535}, not \"a:1:2\" at [0]",
+                "{'MySQL': {'User': 'u', 'Servers': '[::1]2'}} | 65535}, not \"[::1]2\" at [0]",
+                "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a:1'}]}} | 65535}, not {\"IP\":\"a:1\"} at [0]",
                 "{'MySQL': {'User': 'u', 'Servers': ['a:1']}} | 65535}, not \"a:1\" at [0]",
                 "{'FeatureStore': {'PreloadFeatureViews': ['a/b/1', 7]}} | must be a list of strings, not 7 at [1]",
                 "{'MySQL': {'Servers': [{'IP': 'a'}]}} | MySQL.User: must be given",
@@ -179,6 +182,23 @@ class ConfigurationReaderTest {
                 .containsExactly(new Server("b", 3307), new Server("::1", 3308));
         assertThat(configuration.web().port()).isEqualTo(4407);
         assertThat(configuration.web().options().compression()).isTrue();
+    }
+
+    @Test
+    void anAddressOfIpV6NeedsNoBracketsWhereNoPortFollows() {
+        Map<String, String> environment = Map.of(
+                "FEATURE_STORE_MYSQL_USER", "u", "FEATURE_STORE_MYSQL_SERVERS", "::1,[::2],fe80::3%eth0,[::4]:5");
+
+        assertThat(read(Optional.empty(), environment, false)
+                        .configuration()
+                        .ronDb()
+                        .data()
+                        .servers())
+                .containsExactly(
+                        new Server("::1", 3306),
+                        new Server("::2", 3306),
+                        new Server("fe80::3%eth0", 3306),
+                        new Server("::4", 5));
     }
 
     @Test
