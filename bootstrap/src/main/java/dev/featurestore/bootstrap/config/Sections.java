@@ -22,10 +22,12 @@ final class Sections {
 
     private final Section root;
     private final Section mysql;
+    private final Section metadata;
 
     Sections(Section root) {
         this.root = root;
         this.mysql = root.section("MySQL");
+        this.metadata = root.section("MySQLMetadataCluster", "MySQL");
     }
 
     /** Whether the file or the environment says where a store is. */
@@ -58,11 +60,19 @@ final class Sections {
         boolean apiKeysRequired = security.apiKeysRequired();
         Optional<Integer> requestsPerSecond = security.requestsPerSecond().filter(most -> apiKeysRequired);
         RonDbSettings ronDb = ronDb(security.keys(), !demo);
-        if (namesStore() && ronDb.data().user().isEmpty()) {
-            mysql.error("User", "must be given");
-        }
+        requireUsers(ronDb);
         root.warnOfUnknownNames();
         return new Configuration(pidFile, web, apiKeysRequired, requestsPerSecond, drain, ronDb, logSettings);
+    }
+
+    private void requireUsers(RonDbSettings ronDb) {
+        boolean given = !ronDb.data().user().isBlank();
+        if (namesStore() && !given) {
+            mysql.error("User", "must be given");
+        }
+        if (given && ronDb.metadata().user().isBlank()) {
+            metadata.error("User", "must not be blank");
+        }
     }
 
     private WebSettings web(RestSection rest, LogSection log, SecuritySection security, boolean demo) {
@@ -85,11 +95,9 @@ final class Sections {
                 "How one vector over several feature groups is read.",
                 c -> c.ronDb().joins());
         CoalescingSettings coalescing = new CoalescingSection(mysql.section("Coalescing")).read();
-        Section metadataSection = root.section("MySQLMetadataCluster", "MySQL");
-        ClusterSettings metadata = new MySqlSection(
-                        metadataSection, used, c -> c.ronDb().metadata())
+        ClusterSettings others = new MySqlSection(metadata, used, c -> c.ronDb().metadata())
                 .read(data.named("metadata"), "MySQL servers of the cluster that holds Hopsworks' metadata.");
         FeatureStoreSection featureStore = new FeatureStoreSection(root.section("FeatureStore"));
-        return new RonDbSettings(data, metadata, joins, coalescing, featureStore.views(), keys, featureStore.preload());
+        return new RonDbSettings(data, others, joins, coalescing, featureStore.views(), keys, featureStore.preload());
     }
 }

@@ -44,9 +44,19 @@ record ServersType() implements SettingType<List<Server>> {
     }
 
     private static Function<JsonNode, Optional<Server>> reader(JsonNode list) {
-        return list.isTextual()
-                ? item -> parse(item.textValue())
-                : item -> of(member(item, HOST).orElse(""), member(item, PORT).orElse(MYSQL_PORT));
+        return list.isTextual() ? item -> parse(item.textValue()) : ServersType::fromObject;
+    }
+
+    /** What is null is not given; what is given twice, in whatever case, could mean either. */
+    private static Optional<Server> fromObject(JsonNode server) {
+        List<JsonNode> hosts = members(server, HOST);
+        List<JsonNode> ports = members(server, PORT);
+        boolean sane = hosts.size() == 1 && hosts.get(0).isTextual() && ports.size() <= 1;
+        return sane
+                ? of(
+                        hosts.get(0).textValue(),
+                        ports.isEmpty() ? MYSQL_PORT : ports.get(0).asText())
+                : Optional.empty();
     }
 
     @Override
@@ -63,11 +73,12 @@ record ServersType() implements SettingType<List<Server>> {
         return unknown;
     }
 
-    private static Optional<String> member(JsonNode server, String name) {
+    private static List<JsonNode> members(JsonNode server, String name) {
         return server.properties().stream()
                 .filter(member -> member.getKey().equalsIgnoreCase(name))
-                .map(member -> member.getValue().asText())
-                .findFirst();
+                .map(Map.Entry::getValue)
+                .filter(value -> !value.isNull())
+                .toList();
     }
 
     /** Several colons without brackets are an address of IPv6, which has no port. */

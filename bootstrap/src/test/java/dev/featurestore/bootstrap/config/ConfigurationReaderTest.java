@@ -114,6 +114,12 @@ class ConfigurationReaderTest {
                 "{'MySQL': {'User': 'u', 'Servers': 'a:1:2'}} | 65535}, not \"a:1:2\" at [0]",
                 "{'MySQL': {'User': 'u', 'Servers': '[::1]2'}} | 65535}, not \"[::1]2\" at [0]",
                 "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a:1'}]}} | 65535}, not {\"IP\":\"a:1\"} at [0]",
+                "{'MySQL': {'User': 'u', 'Servers': [{'IP': null}]}} | 65535}, not {\"IP\":null} at [0]",
+                "{'MySQL': {'User': 'u', 'Servers': [{'IP': 10}]}} | 65535}, not {\"IP\":10} at [0]",
+                "{'MySQL': {'User': 'u', 'Servers': [{'ip': 'a', 'IP': 'b'}]}} | 65535}, not {\"ip\":\"a\",\"IP\":\"b\"} at [0]",
+                "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a', 'port': 1, 'Port': 2}]}} | 65535}, not {\"IP\":\"a\",\"port\":1,\"Port\":2} at [0]",
+                "{'MySQL': {'User': ' '}} | MySQL.User: must be given",
+                "{'MySQL': {'User': 'u'}, 'MySQLMetadataCluster': {'User': ''}} | MySQLMetadataCluster.User: must not be blank",
                 "{'MySQL': {'User': 'u', 'Servers': ['a:1']}} | 65535}, not \"a:1\" at [0]",
                 "{'FeatureStore': {'PreloadFeatureViews': ['a/b/1', 7]}} | must be a list of strings, not 7 at [1]",
                 "{'MySQL': {'Servers': [{'IP': 'a'}]}} | MySQL.User: must be given",
@@ -199,6 +205,13 @@ class ConfigurationReaderTest {
                         new Server("::2", 3306),
                         new Server("fe80::3%eth0", 3306),
                         new Server("::4", 5));
+    }
+
+    @Test
+    void aPortThatIsNullIsThatOfMySql() throws IOException {
+        Path file = file("{\"MySQL\": {\"User\": \"u\", \"Servers\": [{\"IP\": \"a\", \"Port\": null}]}}");
+
+        assertThat(read(file).configuration().ronDb().data().servers()).containsExactly(new Server("a", 3306));
     }
 
     @Test
