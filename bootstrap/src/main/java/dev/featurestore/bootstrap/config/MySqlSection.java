@@ -102,18 +102,21 @@ final class MySqlSection {
                 tls.andThen(Tls::mode));
         Optional<Path> authority = file(
                 section,
+                mode,
                 "RootCACertFile",
                 defaults.authority(),
                 "PEM file of the authority that signed the servers' certificates. A renewed file is read at the next start.",
                 tls.andThen(Tls::authority));
         Optional<Path> certificate = file(
                 section,
+                mode,
                 "CertificateFile",
                 defaults.certificate(),
                 "PEM file of the certificate to show to the servers. A renewed file is read at the next start.",
                 tls.andThen(Tls::certificate));
         Optional<Path> key = file(
                 section,
+                mode,
                 "PrivateKeyFile",
                 defaults.privateKey(),
                 "PEM file of its private key.",
@@ -127,12 +130,16 @@ final class MySqlSection {
 
     private Optional<Path> file(
             Section section,
+            Tls.Mode mode,
             String name,
             Optional<Path> defaultValue,
             String description,
             Function<Configuration, Optional<Path>> inForce) {
         Optional<Path> given = section.readOptional(name, path(), description, inForce);
         section.requireReadable(name, given.filter(file -> used));
+        if (given.isPresent() && used && mode == Tls.Mode.DISABLED) {
+            section.warning(name, "has no effect, as Mode is disabled");
+        }
         return given.or(() -> defaultValue);
     }
 }

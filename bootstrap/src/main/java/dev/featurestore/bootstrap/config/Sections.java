@@ -32,7 +32,7 @@ final class Sections {
 
     /** Whether the file or the environment says where a store is. */
     boolean namesStore() {
-        return mysql.isPresent();
+        return mysql.isPresent() || metadata.isPresent();
     }
 
     /**
@@ -42,7 +42,7 @@ final class Sections {
      * @param demo whether sample data, or a data file, will be served
      */
     Configuration read(boolean needsStore, boolean demo) {
-        if (needsStore && !namesStore()) {
+        if (needsStore && !mysql.isPresent()) {
             root.error("MySQL", NO_STORE);
         }
         Optional<Path> pidFile = root.readOptional(
@@ -58,16 +58,19 @@ final class Sections {
         Duration drain = rest.drain();
         LogSettings logSettings = log.read();
         boolean apiKeysRequired = security.apiKeysRequired();
-        Optional<Integer> requestsPerSecond = security.requestsPerSecond().filter(most -> apiKeysRequired);
+        Optional<Integer> requestsPerSecond = security.requestsPerSecond(apiKeysRequired);
         RonDbSettings ronDb = ronDb(security.keys(), !demo);
-        requireUsers(ronDb);
+        if (!demo) {
+            requireUsers(ronDb, needsStore);
+        }
         root.warnOfUnknownNames();
         return new Configuration(pidFile, web, apiKeysRequired, requestsPerSecond, drain, ronDb, logSettings);
     }
 
-    private void requireUsers(RonDbSettings ronDb) {
+    private void requireUsers(RonDbSettings ronDb, boolean needsStore) {
         boolean given = !ronDb.data().user().isBlank();
-        if (namesStore() && !given) {
+        boolean said = needsStore && !mysql.isPresent();
+        if (namesStore() && !given && !said) {
             mysql.error("User", "must be given");
         }
         if (given && ronDb.metadata().user().isBlank()) {

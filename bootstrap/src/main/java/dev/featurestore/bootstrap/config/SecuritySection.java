@@ -67,9 +67,11 @@ final class SecuritySection {
                 inForce(settings -> Math.toIntExact(settings.hstsMaxAge().toSeconds()))
                         .andThen(age -> age.orElse(0)));
         if (!enabled) {
-            if (clients) {
-                tls.warning("RequireAndVerifyClientCert", "has no effect, as EnableTLS is not true");
-            }
+            warnIf(clients, tls, "RequireAndVerifyClientCert", "EnableTLS is not true");
+            warnIf(certificate.isPresent(), tls, "CertificateFile", "EnableTLS is not true");
+            warnIf(key.isPresent(), tls, "PrivateKeyFile", "EnableTLS is not true");
+            warnIf(authorities.isPresent(), tls, "RootCACertFile", "EnableTLS is not true");
+            warnIf(hsts > 0, tls, "HSTSMaxAgeS", "EnableTLS is not true");
             return Optional.empty();
         }
         requireFile(tls, "CertificateFile", certificate, "EnableTLS");
@@ -77,9 +79,16 @@ final class SecuritySection {
         if (clients) {
             requireFile(tls, "RootCACertFile", authorities, "RequireAndVerifyClientCert");
         }
+        warnIf(authorities.isPresent() && !clients, tls, "RootCACertFile", "RequireAndVerifyClientCert is not true");
         return certificate.flatMap(file ->
                 key.map(keyFile -> TlsSettings.of(file, keyFile, authorities.filter(given -> clients))
                         .withHsts(Duration.ofSeconds(hsts))));
+    }
+
+    private static void warnIf(boolean given, Section section, String name, String because) {
+        if (given) {
+            section.warning(name, "has no effect, as " + because);
+        }
     }
 
     private static <T> Function<Configuration, Optional<T>> inForce(Function<TlsSettings, T> part) {
@@ -114,11 +123,16 @@ final class SecuritySection {
         if (!required && !allowAll) {
             apiKey.error("UseHopsworksAPIKeys", "is false, which Security.InsecureAllowAll must confirm with true");
         }
+        warnIf(allowAll && required, security, "InsecureAllowAll", "APIKey.UseHopsworksAPIKeys is not false");
         return required || !allowAll;
     }
 
-    /** How many requests a second each API key may send; empty: any number. */
-    Optional<Integer> requestsPerSecond() {
+    /**
+     * How many requests a second each API key may send; empty: any number.
+     *
+     * @param apiKeysRequired whether there are keys
+     */
+    Optional<Integer> requestsPerSecond(boolean apiKeysRequired) {
         int perSecond = apiKey.read(
                 "RateLimitPerSecond",
                 integer(0, 1_000_000),
@@ -126,7 +140,8 @@ final class SecuritySection {
                 "Requests a second that each API key may send to this server: for vectors, lists of stores and views,"
                         + " and descriptions of views. More are refused with 429. 0: any number.",
                 c -> c.requestsPerSecond().orElse(0));
-        return Optional.of(perSecond).filter(most -> most > 0);
+        warnIf(perSecond > 0 && !apiKeysRequired, apiKey, "RateLimitPerSecond", "UseHopsworksAPIKeys is false");
+        return Optional.of(perSecond).filter(most -> most > 0 && apiKeysRequired);
     }
 
     /** How API keys age in memory. */

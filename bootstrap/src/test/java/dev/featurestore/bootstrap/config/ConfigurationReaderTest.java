@@ -298,6 +298,47 @@ class ConfigurationReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "{'TLS': {'CertificateFile': 'c'}} | TLS.CertificateFile: has no effect, as EnableTLS is not true",
+                "{'TLS': {'PrivateKeyFile': 'k'}} | TLS.PrivateKeyFile: has no effect, as EnableTLS is not true",
+                "{'TLS': {'RootCACertFile': 'r'}} | TLS.RootCACertFile: has no effect, as EnableTLS is not true",
+                "{'TLS': {'HSTSMaxAgeS': 60}} | TLS.HSTSMaxAgeS: has no effect, as EnableTLS is not true",
+                "{'TLS': {'EnableTLS': true, 'CertificateFile': 'c', 'PrivateKeyFile': 'k', 'RootCACertFile': 'r'}} | TLS.RootCACertFile: has no effect, as RequireAndVerifyClientCert is not true",
+                "{'InsecureAllowAll': true} | InsecureAllowAll: has no effect, as APIKey.UseHopsworksAPIKeys is not false",
+                "{'InsecureAllowAll': true, 'APIKey': {'UseHopsworksAPIKeys': false, 'RateLimitPerSecond': 5}} | APIKey.RateLimitPerSecond: has no effect, as UseHopsworksAPIKeys is false",
+            })
+    void whatIsGivenInVainIsWarnedOf(String security, String expected) throws IOException {
+        Path file = file(("{'MySQL': {'User': 'u'}, 'Security': " + security + "}").replace('\'', '"'));
+
+        assertThat(read(file).warnings()).containsExactly("Security." + expected);
+    }
+
+    @Test
+    void certificatesForConnectionsThatAreNotEncryptedAreWarnedOf() throws IOException {
+        String files = "{\"TLS\": {\"RootCACertFile\": \"r\", \"CertificateFile\": \"c\", \"PrivateKeyFile\": \"k\"}}";
+        Path file = file("{\"MySQL\": {\"User\": \"u\"}, \"MySQLMetadataCluster\": " + files + "}");
+
+        assertThat(read(file).warnings())
+                .containsExactly(
+                        "MySQLMetadataCluster.TLS.RootCACertFile: has no effect, as Mode is disabled",
+                        "MySQLMetadataCluster.TLS.CertificateFile: has no effect, as Mode is disabled",
+                        "MySQLMetadataCluster.TLS.PrivateKeyFile: has no effect, as Mode is disabled");
+        assertThat(read(Optional.of(file), Map.of(), true).warnings()).isEmpty();
+    }
+
+    @Test
+    void whoNamesAClusterForMetadataWantsNoDemo() {
+        Map<String, String> environment = Map.of("FEATURE_STORE_MYSQLMETADATACLUSTER_SERVERS", "meta");
+
+        assertThatThrownBy(() -> read(Optional.empty(), environment, false))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("MySQL.User: must be given");
+        assertThat(read(Optional.empty(), environment, true).demo()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "{\"REST\": {}, \"rest\": {\"NumThreads\": 2}} | REST: is given twice, also as rest",
