@@ -2,8 +2,6 @@ package dev.featurestore.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** A start that fails, for whatever reason: one line, its code, and nothing that goes on running. */
 class ProgramTest {
@@ -43,9 +40,7 @@ class ProgramTest {
     /** The program has set up the log in its own way. */
     @AfterEach
     void restoreLog() throws JoranException {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        new ContextInitializer(context).autoConfig();
+        TestLog.restore();
     }
 
     private Optional<ExitCode> run(OutputStream out) {

@@ -41,7 +41,7 @@ final class LogSection {
                 "MaxSizeMb",
                 integer(1, 100_000),
                 100,
-                "Size at which the file is rotated.",
+                "Size at which the file is rotated, as it is at the end of each day.",
                 c -> c.log().maxSizeMb());
         int maxBackups = log.read(
                 "MaxBackups",

@@ -1,0 +1,91 @@
+package dev.featurestore.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.core.joran.spi.JoranException;
+import dev.featurestore.bootstrap.config.LogSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The log as operators set it up. */
+class LoggingTest {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.featurestore.test");
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void restoreLog() throws JoranException {
+        TestLog.restore();
+    }
+
+    private Path log() {
+        return folder.resolve("server.log");
+    }
+
+    private void configure(int maxSizeMb, int maxBackups) {
+        Logging.configure(new LogSettings(
+                LogSettings.Level.INFO,
+                LogSettings.Format.TEXT,
+                Optional.of(log()),
+                maxSizeMb,
+                maxBackups,
+                30,
+                Optional.empty(),
+                LogSettings.RequestValues.PLAIN));
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void ofTheFilesThatWereSetAsideTheNewestAreKept() throws IOException {
+        String yesterday = "server.log." + LocalDate.now().minusDays(1);
+        String before = "server.log." + LocalDate.now().minusDays(2);
+        for (String old : List.of(before + ".0", yesterday + ".2", yesterday + ".10", "server.log.old", "other.log")) {
+            Files.writeString(folder.resolve(old), "old");
+        }
+
+        configure(1, 2);
+
+        assertThat(files())
+                .containsExactlyInAnyOrder(
+                        "server.log", yesterday + ".2", yesterday + ".10", "server.log.old", "other.log");
+    }
+
+    @Test
+    void aFileThatIsSetAsideTakesThePlaceOfTheOldest() throws IOException {
+        String today = "server.log." + LocalDate.now();
+        configure(1, 2);
+        for (int megabyte = 0; megabyte < 4; megabyte++) {
+            LOG.info("x".repeat(1 << 20));
+        }
+        LOG.info("the last");
+
+        assertThat(files()).containsExactlyInAnyOrder("server.log", today + ".2", today + ".3");
+        assertThat(log()).content().endsWith("the last\n");
+    }
+
+    @Test
+    void noneIsKeptWhereNoneIsWanted() throws IOException {
+        configure(1, 0);
+        LOG.info("x".repeat(1 << 20));
+        LOG.info("the last");
+
+        assertThat(files()).containsExactly("server.log");
+        assertThat(log()).content().doesNotContain("xxx");
+    }
+}
