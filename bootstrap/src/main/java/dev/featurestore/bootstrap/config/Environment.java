@@ -3,6 +3,7 @@ package dev.featurestore.bootstrap.config;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,8 +15,8 @@ import java.util.TreeSet;
 final class Environment {
     static final String PREFIX = "FEATURE_STORE_";
 
-    /** Variables with the prefix that are read elsewhere. */
-    private static final String CONFIG_FILE = PREFIX + "CONFIG_FILE";
+    /** Variables with the prefix that are read elsewhere: the file's path, and the key that {@code compare} sends. */
+    private static final Set<String> READ_ELSEWHERE = Set.of(PREFIX + "CONFIG_FILE", PREFIX + "API_KEY");
 
     private static final String TESTS = PREFIX + "TEST_";
 
@@ -26,7 +27,7 @@ final class Environment {
     Environment(Map<String, String> environment) {
         environment.forEach((name, value) -> {
             String upper = name.toUpperCase(Locale.ROOT);
-            if (upper.startsWith(PREFIX) && !upper.equals(CONFIG_FILE) && !upper.startsWith(TESTS)) {
+            if (upper.startsWith(PREFIX) && !READ_ELSEWHERE.contains(upper) && !upper.startsWith(TESTS)) {
                 values.put(upper, value);
                 unread.add(upper);
             }

@@ -262,6 +262,15 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void variablesThatAreReadElsewhereAreKnown() {
+        Map<String, String> environment =
+                Map.of("FEATURE_STORE_CONFIG_FILE", "c", "FEATURE_STORE_API_KEY", "k", "FEATURE_STORE_API_KEYS", "k");
+
+        assertThat(read(Optional.empty(), environment, false).warnings())
+                .containsExactly("FEATURE_STORE_API_KEYS: unknown setting, ignored");
+    }
+
+    @Test
     void oldNamesOfAuthenticationAreTaken() throws IOException {
         Path file = file("{\"REST\": {\"HealthRequiresAPIKey\": true, \"PingRequiresAPIKey\": true},"
                 + " \"MySQL\": {\"User\": \"u\"}}");
