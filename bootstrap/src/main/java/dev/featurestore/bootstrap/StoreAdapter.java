@@ -13,7 +13,11 @@ import dev.featurestore.bootstrap.config.Configuration;
 import dev.featurestore.domain.access.Caller;
 import dev.featurestore.inmemory.InMemoryStore;
 import dev.featurestore.rondb.RonDb;
+import dev.featurestore.rondb.RonDbSettings;
+import dev.featurestore.rondb.cluster.ClusterSettings.Tls;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -72,8 +76,26 @@ public record StoreAdapter(
         try {
             return RonDb.open(configuration.ronDb());
         } catch (IllegalArgumentException unusable) {
-            throw new CannotStart("MySQL servers: " + unusable.getMessage(), unusable);
+            throw new CannotStart(tlsSettings(configuration.ronDb()) + ": " + unusable.getMessage(), unusable);
         }
+    }
+
+    /** The sections that name files: what is as for the data is used for the data first. */
+    private static String tlsSettings(RonDbSettings settings) {
+        Tls data = settings.data().tls();
+        Tls metadata = settings.metadata().tls();
+        List<String> sections = new ArrayList<>();
+        if (namesFiles(data)) {
+            sections.add("MySQL.TLS");
+        }
+        if (namesFiles(metadata) && !metadata.equals(data)) {
+            sections.add("MySQLMetadataCluster.TLS");
+        }
+        return String.join(" or ", sections);
+    }
+
+    private static boolean namesFiles(Tls tls) {
+        return tls.authority().isPresent() || tls.certificate().isPresent();
     }
 
     @Override

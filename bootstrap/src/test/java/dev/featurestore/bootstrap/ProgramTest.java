@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start that fails, for whatever reason: one line, its code, and nothing that goes on running. */
 class ProgramTest {
@@ -43,12 +45,12 @@ class ProgramTest {
         TestLog.restore();
     }
 
-    private Optional<ExitCode> run(OutputStream out) {
+    private Optional<ExitCode> run(OutputStream out, String... arguments) {
         return new Program(
                         environment,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8))
-                .run("--demo");
+                .run(arguments);
     }
 
     private String complained() {
@@ -63,10 +65,28 @@ class ProgramTest {
     void aPidFileWithoutAFolderIsOneLine() throws IOException {
         environment.put("FEATURE_STORE_PIDFILE", "/");
 
-        assertThat(run(OutputStream.nullOutputStream())).hasValue(ExitCode.COULD_NOT_START);
+        assertThat(run(OutputStream.nullOutputStream(), "--demo")).hasValue(ExitCode.COULD_NOT_START);
 
         assertThat(complained().lines()).containsExactly("feature-store-server: PIDFile / cannot be written");
         assertThatNobodyListens();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MYSQL", "MYSQLMETADATACLUSTER"})
+    void aMissingCertificateForMySqlIsOneLineWithTheSetting(String section) {
+        Path missing = folder.resolve("ca.pem");
+        environment.put("FEATURE_STORE_MYSQL_USER", "u");
+        environment.put("FEATURE_STORE_MYSQL_SERVERS", "127.0.0.1:1");
+        environment.put("FEATURE_STORE_" + section + "_TLS_MODE", "verify_ca");
+        environment.put("FEATURE_STORE_" + section + "_TLS_ROOTCACERTFILE", missing.toString());
+
+        assertThat(run(OutputStream.nullOutputStream())).hasValue(ExitCode.COULD_NOT_START);
+
+        assertThat(complained().lines())
+                .singleElement()
+                .asString()
+                .startsWithIgnoringCase("feature-store-server: " + section + ".TLS: ")
+                .endsWith(missing + " does not exist");
     }
 
     @Test
@@ -80,7 +100,7 @@ class ProgramTest {
             }
         };
 
-        assertThat(run(defective)).hasValue(ExitCode.COULD_NOT_START);
+        assertThat(run(defective, "--demo")).hasValue(ExitCode.COULD_NOT_START);
 
         assertThat(complained().lines())
                 .containsExactly("feature-store-server: cannot start: java.lang.IllegalStateException: no paper");

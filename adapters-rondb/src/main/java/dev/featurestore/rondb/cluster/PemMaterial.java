@@ -1,12 +1,14 @@
 package dev.featurestore.rondb.cluster;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -109,7 +111,7 @@ final class PemMaterial {
 
     private static Collection<? extends Certificate> certificates(Path file)
             throws GeneralSecurityException, IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new ByteArrayInputStream(read(file))) {
             Collection<? extends Certificate> found =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (found.isEmpty()) {
@@ -119,10 +121,21 @@ final class PemMaterial {
         }
     }
 
+    /** What the system says of a file that cannot be read is little more than its name. */
+    private static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException missing) {
+            throw new IOException(file + " does not exist", missing);
+        } catch (IOException unreadable) {
+            throw new IOException(file + " cannot be read", unreadable);
+        }
+    }
+
     private static PrivateKey key(Path file) throws GeneralSecurityException, IOException {
         PrivateKeyInfo key;
         try {
-            key = keyInfo(keyBlock(Files.readString(file, StandardCharsets.ISO_8859_1)));
+            key = keyInfo(keyBlock(new String(read(file), StandardCharsets.ISO_8859_1)));
         } catch (IllegalArgumentException notDer) {
             throw new IOException("the private key is damaged", notDer);
         }
@@ -171,8 +184,18 @@ final class PemMaterial {
         return Secret.of(Base64.getUrlEncoder().encodeToString(random));
     }
 
+    private static Path newFile() throws IOException {
+        try {
+            return Files.createTempFile("feature-store-", ".p12");
+        } catch (IOException unwritable) {
+            throw new IOException(
+                    "no file can be made in the folder for temporary files, " + System.getProperty("java.io.tmpdir"),
+                    unwritable);
+        }
+    }
+
     private static StoreFile write(KeyStore store, Secret password) throws GeneralSecurityException, IOException {
-        Path file = Files.createTempFile("feature-store-", ".p12");
+        Path file = newFile();
         file.toFile().deleteOnExit();
         StoreFile written = new StoreFile(file, password);
         try (OutputStream out = Files.newOutputStream(file)) {

@@ -229,7 +229,10 @@ class TlsTest {
 
         assertThatThrownBy(() -> PemMaterial.trust(missing))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("missing.crt");
+                .hasMessage("cannot use the certificates in " + missing + ": " + missing + " does not exist");
+        assertThatThrownBy(() -> PemMaterial.identity(server.certificate(), directory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(": " + directory + " cannot be read");
         assertThatThrownBy(() -> PemMaterial.trust(empty))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("empty.pem");

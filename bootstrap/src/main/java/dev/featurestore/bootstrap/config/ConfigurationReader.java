@@ -1,5 +1,6 @@
 package dev.featurestore.bootstrap.config;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration: a JSON file, if there is one, with the environment's overrides. Immutable, thread-safe. */
 public final class ConfigurationReader {
@@ -86,18 +88,22 @@ public final class ConfigurationReader {
         try {
             return JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException malformed) {
-            var where = malformed.getLocation();
-            String problem = "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": "
-                    + withoutContent(malformed.getOriginalMessage());
+            String problem = place(malformed.getLocation()) + withoutContent(malformed.getOriginalMessage());
             throw new InvalidConfiguration(Optional.of(file.toString()), List.of(problem), List.of());
         } catch (IOException unreadable) {
             throw new InvalidConfiguration(Optional.of(file.toString()), List.of("the file cannot be read"), List.of());
         }
     }
 
+    private static String place(@Nullable JsonLocation where) {
+        return where == null ? "" : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
+    }
+
     /** What the parser says of malformed JSON, without words of the file, which may be a secret, or of itself. */
     private static String withoutContent(String message) {
         return message.replaceAll("(?s)Unrecognized token '.*?':", "Unrecognized token:")
-                .replaceAll("(?s) \\(for \\w+ starting at .*", "");
+                .replaceAll("(?s) \\(for \\w+ starting at .*", "")
+                .replaceAll("(?s)^Trailing token .*", "something follows the end of the configuration")
+                .replaceAll(", from `[^`]*`", "");
     }
 }

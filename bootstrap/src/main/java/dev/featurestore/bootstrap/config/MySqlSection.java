@@ -122,7 +122,9 @@ final class MySqlSection {
                 "PEM file of its private key.",
                 tls.andThen(Tls::privateKey));
         if (certificate.isPresent() != key.isPresent()) {
-            section.error("CertificateFile", "a certificate and its PrivateKeyFile come together");
+            certificate.ifPresent(
+                    path -> section.error("CertificateFile", "is " + path + ", without a PrivateKeyFile"));
+            key.ifPresent(path -> section.error("PrivateKeyFile", "is " + path + ", without a CertificateFile"));
             return new Tls(mode, authority, Optional.empty(), Optional.empty());
         }
         return new Tls(mode, authority, certificate, key);

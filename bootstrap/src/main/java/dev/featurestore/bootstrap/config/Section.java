@@ -130,8 +130,7 @@ final class Section {
         known.add(name);
         known.addAll(setting.aliases());
         this.aliases.put(name, setting.aliases());
-        refuseContradictions(name, setting.aliases());
-        Optional<JsonNode> given = given(name, setting.aliases()).filter(value -> !type.isAbsent(value));
+        Optional<JsonNode> given = given(name, setting.aliases(), type).filter(value -> !type.isAbsent(value));
         Optional<T> value = given.flatMap(type::parse);
         given.ifPresent(json -> {
             if (value.isEmpty()) {
@@ -140,15 +139,6 @@ final class Section {
             type.unknownNames(json).forEach(place -> reading.warning(RdrsSettings.unknown(pathOf(name) + place)));
         });
         return value;
-    }
-
-    /** Other names for a setting must not say other things. */
-    private void refuseContradictions(String name, List<String> aliases) {
-        aliases.forEach(alias -> member(alias)
-                .ifPresent(other -> member(name)
-                        .filter(value -> !value.equals(other))
-                        .ifPresent(value ->
-                                reading.error(pathOf(name), "is also given as " + alias + ", with another value"))));
     }
 
     /** Notes an error of a setting that its value alone does not show. */
@@ -193,17 +183,36 @@ final class Section {
     }
 
     /** What is given for a setting: the environment's word before the file's, the name before its aliases. */
-    private Optional<JsonNode> given(String name, List<String> aliases) {
-        return reading.environment()
-                .override(pathOf(name))
-                .or(() -> aliases.stream()
-                        .flatMap(alias -> reading.environment().override(pathOf(alias)).stream())
-                        .findFirst())
-                .<JsonNode>map(TextNode::valueOf)
-                .or(() -> member(name))
-                .or(() -> aliases.stream()
-                        .flatMap(alias -> member(alias).stream())
-                        .findFirst());
+    private Optional<JsonNode> given(String name, List<String> aliases, SettingType<?> type) {
+        Optional<JsonNode> inEnvironment = given(
+                name,
+                aliases,
+                type,
+                each -> reading.environment().override(pathOf(each)).map(TextNode::valueOf));
+        Optional<JsonNode> inFile = given(name, aliases, type, this::member);
+        return inEnvironment.or(() -> inFile);
+    }
+
+    /** Other names for a setting must not say other things. All are asked for, so that all are known to be read. */
+    private Optional<JsonNode> given(
+            String name, List<String> aliases, SettingType<?> type, Function<String, Optional<JsonNode>> source) {
+        Optional<JsonNode> first = source.apply(name);
+        for (String alias : aliases) {
+            Optional<JsonNode> other = source.apply(alias);
+            if (first.isPresent() && other.isPresent() && !same(type, first.get(), other.get())) {
+                reading.error(
+                        pathOf(name),
+                        "is " + type.showWrong(first.get()) + ", but as " + alias + " it is "
+                                + type.showWrong(other.get()));
+            }
+            first = first.or(() -> other);
+        }
+        return first;
+    }
+
+    private static boolean same(SettingType<?> type, JsonNode one, JsonNode other) {
+        Optional<?> meaning = type.parse(one);
+        return one.equals(other) || (meaning.isPresent() && meaning.equals(type.parse(other)));
     }
 
     private Optional<JsonNode> member(String name) {

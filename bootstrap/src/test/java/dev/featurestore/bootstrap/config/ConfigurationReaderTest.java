@@ -124,7 +124,9 @@ class ConfigurationReaderTest {
                 "{'FeatureStore': {'PreloadFeatureViews': ['a/b/1', 7]}} | must be a list of strings, not 7 at [1]",
                 "{'MySQL': {'Servers': [{'IP': 'a'}]}} | MySQL.User: must be given",
                 "{'RonDB': {}} | MySQL: must be given: this server reads RonDB through its MySQL servers. Add",
-                "{'MySQL': {'User': 'u', 'TLS': {'CertificateFile': 'c.pem'}}} | MySQL.TLS.CertificateFile: a certificate and its PrivateKeyFile come together",
+                "{'MySQL': {'User': 'u', 'TLS': {'CertificateFile': 'c.pem'}}} | MySQL.TLS.CertificateFile: is c.pem, without a PrivateKeyFile",
+                "{'MySQL': {'User': 'u', 'TLS': {'PrivateKeyFile': 'k.pem'}}} | MySQL.TLS.PrivateKeyFile: is k.pem, without a CertificateFile",
+                "{'MySQL': {'User': 'u'}} 'hunter2' | line 1, column 26: something follows the end of the configuration",
                 "{'Security': {'APIKey': {'UseHopsworksAPIKeys': false}}} | Security.APIKey.UseHopsworksAPIKeys: is false, which Security.InsecureAllowAll must confirm with true",
                 "{'Security': {'APIKey': {'CacheRefreshIntervalMS': 500, 'CacheRefreshIntervalJitterMS': 500}}} | Security.APIKey.CacheRefreshIntervalJitterMS: 500 is not shorter",
                 "{'FeatureStore': {'PreloadFeatureViews': ['a/b']}} | FeatureStore.PreloadFeatureViews: 'a/b' is not of the form",
@@ -353,7 +355,7 @@ class ConfigurationReaderTest {
                 "{\"REST\": {}, \"rest\": {\"NumThreads\": 2}} | REST: is given twice, also as rest",
                 "{\"REST\": {\"serverport\": 1, \"ServerPort\": 2}} | REST.serverport: is given twice, also as ServerPort",
                 "{\"REST\": {\"PingRequiresAuth\": false, \"PingRequiresAPIKey\": true}}"
-                        + " | REST.PingRequiresAuth: is also given as PingRequiresAPIKey, with another value"
+                        + " | REST.PingRequiresAuth: is false, but as PingRequiresAPIKey it is true"
             })
     void whatIsSaidTwiceIsAnError(String json, String expected) throws IOException {
         Path file = file(json);
@@ -373,6 +375,19 @@ class ConfigurationReaderTest {
                         .options()
                         .pingRequiresAuth())
                 .isTrue();
+    }
+
+    @Test
+    void namesOfOneSettingInTheEnvironmentMustSayTheSame() {
+        Map<String, String> same =
+                Map.of("FEATURE_STORE_REST_PINGREQUIRESAUTH", "true", "FEATURE_STORE_REST_PINGREQUIRESAPIKEY", "TRUE");
+        Map<String, String> other =
+                Map.of("FEATURE_STORE_REST_PINGREQUIRESAUTH", "false", "FEATURE_STORE_REST_PINGREQUIRESAPIKEY", "true");
+
+        assertThat(read(Optional.empty(), same, false).warnings()).isEmpty();
+        assertThatThrownBy(() -> read(Optional.empty(), other, false))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("REST.PingRequiresAuth: is \"false\", but as PingRequiresAPIKey it is \"true\"");
     }
 
     @Test
@@ -403,7 +418,9 @@ class ConfigurationReaderTest {
                 "{\"MySQL\": {\"User\": \"u\", \"Password\": hunter2}}",
                 "{\"MySQL\": \"mysql://u:hunter2@db\"}",
                 "{\"MySQL\": [\"u\", \"hunter2\"]}",
-                "{\"MySQL\": {\"Password\": \"hunter2}"
+                "{\"MySQL\": {\"Password\": \"hunter2}",
+                "{\"MySQL\": {\"User\": \"u\"}} \"hunter2\"",
+                "{\"MySQL\": {\"Password\": 1234567}} hunter2",
             })
     void noMessageShowsWhatMayBeASecretNorTheParsersOwnWords(String json) throws IOException {
         Path file = file(json);
@@ -412,7 +429,18 @@ class ConfigurationReaderTest {
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageNotContaining("hunter2")
                 .hasMessageNotContaining("StreamRead")
+                .hasMessageNotContaining("com.fasterxml")
                 .hasMessageNotContaining("Source");
+    }
+
+    @Test
+    void aFileThatIsNestedTooDeeplyIsToldSoWithoutTheParsersOwnWords() throws IOException {
+        Path file = file("[".repeat(2000));
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("nesting depth")
+                .hasMessageNotContaining("StreamRead");
     }
 
     @Test
