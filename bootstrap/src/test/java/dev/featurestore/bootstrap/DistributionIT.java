@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,49 @@ class DistributionIT {
                 .singleElement()
                 .asString()
                 .contains("shared objects file");
+    }
+
+    @Test
+    void aFirstStartThatIsStoppedLeavesNothingOfTheArchive() throws Exception {
+        Path cache = Files.createDirectory(folder.resolve("cache"));
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "CLASS_ARCHIVE_DIR", cache.toString());
+        try (PackagedProgram program = start(environment, "--version")) {
+            ProcessHandle script = ProcessHandle.of(program.pid()).orElseThrow();
+            while (rehearsal(script).isEmpty()) {
+                Thread.sleep(10);
+            }
+            ProcessHandle rehearsal = rehearsal(script).orElseThrow();
+
+            int code = program.terminate();
+
+            rehearsal.onExit().get(30, TimeUnit.SECONDS);
+            assertThat(code).isEqualTo(143);
+            assertThat(cache).isEmptyDirectory();
+        }
+    }
+
+    private static Optional<ProcessHandle> rehearsal(ProcessHandle script) {
+        return script.children()
+                .filter(child -> child.info().command().orElse("").endsWith("/java"))
+                .findFirst();
+    }
+
+    @Test
+    void whatAnEarlierStartLeftOfAnArchiveIsDeleted() throws Exception {
+        Path cache = Files.createDirectory(folder.resolve("cache"));
+        Path left = Files.createFile(cache.resolve("feature-store-server-1-java-17.jsa.99999999"));
+        Path inTheMaking = Files.createFile(cache.resolve(
+                "feature-store-server-1-java-17.jsa." + ProcessHandle.current().pid()));
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "CLASS_ARCHIVE_DIR", cache.toString());
+
+        try (PackagedProgram program = start(environment, "--version")) {
+            assertThat(program.end().code()).isZero();
+        }
+
+        assertThat(left).doesNotExist();
+        assertThat(inTheMaking).exists();
     }
 
     @Test
