@@ -11,8 +11,7 @@ final class StartMessage {
     /** @param demoKey an API key for the sample data; empty if that is not what is served */
     static void print(PrintStream out, WebSettings web, int port, String what, Optional<String> demoKey) {
         String host = web.host();
-        String reachable = isWildcard(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-        String url = (web.tls().isPresent() ? "https://" : "http://") + reachable + ":" + port;
+        String url = (web.tls().isPresent() ? "https://" : "http://") + reachable(host) + ":" + port;
         out.println(
                 "feature-store-server " + Version.current() + " listens on " + host + " port " + port + ", " + what);
         demoKey.ifPresent(key -> {
@@ -30,6 +29,14 @@ final class StartMessage {
             out.println("The API is described at " + url + "/openapi.json. Ctrl-C stops the server.");
         });
         out.flush();
+    }
+
+    /** How the host stands in a URL. */
+    private static String reachable(String host) {
+        if (isWildcard(host)) {
+            return "localhost";
+        }
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private static boolean isWildcard(String host) {
