@@ -172,7 +172,7 @@ final class Program {
         String what = demo
                 ? options.data.map(data -> "serving " + data + " from memory").orElse("serving sample data from memory")
                 : "serving RonDB";
-        StartMessage.print(out, configuration.web(), port, what, demoKey);
+        StartMessage.print(out, configuration.log(), configuration.web(), port, what, demoKey);
     }
 
     /** Nothing of OpenTelemetry is loaded unless its environment variables name a collector. */

@@ -1,19 +1,35 @@
 package dev.featurestore.bootstrap;
 
+import dev.featurestore.bootstrap.config.LogSettings;
 import dev.featurestore.web.WebSettings;
 import java.io.PrintStream;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the operator reads when the server is up: where it listens, what it serves, and how to ask it something. */
 final class StartMessage {
+    private static final Logger LOG = LoggerFactory.getLogger(StartMessage.class);
+
     private StartMessage() {}
 
-    /** @param demoKey an API key for the sample data; empty if that is not what is served */
-    static void print(PrintStream out, WebSettings web, int port, String what, Optional<String> demoKey) {
+    /**
+     * Prints it; where JSON goes to standard output, for programs, it is a line of the log, and only says where the
+     * server listens and what it serves.
+     *
+     * @param demoKey an API key for the sample data; empty if that is not what is served
+     */
+    static void print(
+            PrintStream out, LogSettings log, WebSettings web, int port, String what, Optional<String> demoKey) {
         String host = web.host();
+        String start =
+                "feature-store-server " + Version.current() + " listens on " + host + " port " + port + ", " + what;
+        if (log.format() == LogSettings.Format.JSON && log.file().isEmpty()) {
+            LOG.info("{}", start);
+            return;
+        }
+        out.println(start);
         String url = (web.tls().isPresent() ? "https://" : "http://") + reachable(host) + ":" + port;
-        out.println(
-                "feature-store-server " + Version.current() + " listens on " + host + " port " + port + ", " + what);
         demoKey.ifPresent(key -> {
             out.println();
             out.println("Try it:");

@@ -2,13 +2,21 @@ package dev.featurestore.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.featurestore.bootstrap.config.LogSettings;
 import dev.featurestore.web.WebSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class StartMessageTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -22,14 +30,46 @@ class StartMessageTest {
         "10.0.0.7, 10.0.0.7",
     })
     void whatIsPrintedToTryCanBePasted(String host, String inUrl) {
-        print(WebSettings.defaults().at(host, 0));
+        print(LogSettings.Format.TEXT, Optional.empty(), WebSettings.defaults().at(host, 0));
 
         assertThat(printed()).contains("curl -s http://" + inUrl + ":4411/0.1.0/feature_store ");
     }
 
-    private void print(WebSettings web) {
+    @Test
+    void whereJsonGoesToStandardOutputItIsALineOfTheLog() {
+        Logger log = (Logger) LoggerFactory.getLogger(StartMessage.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Level before = log.getLevel();
+        log.setLevel(Level.INFO);
+        log.addAppender(lines);
+        lines.start();
+        try {
+            print(LogSettings.Format.JSON, Optional.empty(), WebSettings.defaults());
+        } finally {
+            log.detachAppender(lines);
+            log.setLevel(before);
+        }
+
+        assertThat(printed()).isEmpty();
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .startsWith("feature-store-server ")
+                        .endsWith(" listens on 0.0.0.0 port 4411, serving sample data"));
+    }
+
+    @Test
+    void whereTheLogGoesToAFileItIsForPeople() {
+        print(LogSettings.Format.JSON, Optional.of(Path.of("server.log")), WebSettings.defaults());
+
+        assertThat(printed()).contains("listens on 0.0.0.0 port 4411", "Try it:");
+    }
+
+    private void print(LogSettings.Format format, Optional<Path> file, WebSettings web) {
+        LogSettings log = new LogSettings(
+                LogSettings.Level.INFO, format, file, 1, 1, 1, Optional.empty(), LogSettings.RequestValues.PLAIN);
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        StartMessage.print(stream, web, 4411, "serving sample data", Optional.of("the.key"));
+        StartMessage.print(stream, log, web, 4411, "serving sample data", Optional.of("the.key"));
     }
 
     private String printed() {

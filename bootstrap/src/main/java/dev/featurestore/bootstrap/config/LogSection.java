@@ -61,6 +61,9 @@ final class LogSection {
                 "Where requests for vectors are recorded, to be sent again by `compare`. Default: nowhere.",
                 c -> c.log().requestFile());
         log.requireWritable("RequestFilePath", requestFile);
+        requestFile
+                .filter(path -> file.map(LogSection::whole).equals(Optional.of(whole(path))))
+                .ifPresent(path -> log.error("RequestFilePath", path + " is the FilePath too"));
         LogSettings.RequestValues requestValues = log.read(
                 "RequestValues",
                 oneOf(LogSettings.RequestValues.class),
@@ -68,6 +71,10 @@ final class LogSection {
                 "Whether values of keys and passed features are recorded; masked requests cannot be sent again.",
                 c -> c.log().requestValues());
         return new LogSettings(level, format, file, maxSizeMb, maxBackups, maxAgeDays, requestFile, requestValues);
+    }
+
+    private static Path whole(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     /** From when on a request is logged as a warning; zero: never. */

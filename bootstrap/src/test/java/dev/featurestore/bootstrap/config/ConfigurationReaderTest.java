@@ -134,6 +134,7 @@ class ConfigurationReaderTest {
                 "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'c'}}} | Security.TLS.PrivateKeyFile: must be given, as EnableTLS is true",
                 "{'Security': {'TLS': {'EnableTLS': true, 'RequireClientCert': true}}} | Security.TLS.RootCACertFile: must be given, as RequireAndVerifyClientCert is true",
                 "{'Security': {'TLS': {'HSTSMaxAgeS': -1}}} | Security.TLS.HSTSMaxAgeS: must be an integer from 0 to 63072000, not -1",
+                "{'Log': {'FilePath': '/var/./a', 'RequestFilePath': '/var/a'}} | Log.RequestFilePath: /var/a is the FilePath too",
                 "{'REST': {'ServerPort': 1}, 'REST': {}} | line 1, column",
                 "{'REST': | line 1, column",
             })
