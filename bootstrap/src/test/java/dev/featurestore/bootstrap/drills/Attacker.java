@@ -2,7 +2,6 @@ package dev.featurestore.bootstrap.drills;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Sends what no client would, over raw connections, from threads of its own until it is closed. */
 final class Attacker implements AutoCloseable {
@@ -23,6 +23,7 @@ final class Attacker implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Socket> open = new ArrayList<>();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+    private final LongAdder sent = new LongAdder();
     private volatile boolean stopped;
 
     Attacker(int port) {
@@ -34,6 +35,23 @@ final class Attacker implements AutoCloseable {
         return Map.copyOf(answers);
     }
 
+    /** How many answers of that status have come. */
+    int answers(int status) {
+        return answers.getOrDefault("HTTP/1.1 " + status, 0);
+    }
+
+    /** How many connections are open. */
+    int connections() {
+        synchronized (open) {
+            return open.size();
+        }
+    }
+
+    /** How many bytes have been taken from it. */
+    long sent() {
+        return sent.sum();
+    }
+
     /** Connections that each send all of a body but its last byte, as far as the server takes it, and are left open. */
     void leaveBodiesUnfinished(int connections, int length, String key) {
         inThreads(WRITERS, thread -> {
@@ -43,10 +61,14 @@ final class Attacker implements AutoCloseable {
                     write(socket, head(length, key));
                     byte[] part = new byte[PART];
                     for (int left = length - 1; left > 0; left -= part.length) {
-                        socket.getOutputStream().write(part, 0, Math.min(left, part.length));
+                        write(socket, part, Math.min(left, part.length));
+                    }
+                    if (key.isEmpty() || socket.getInputStream().available() > 0) { // it is refused before its end
+                        answers.merge(firstLine(socket.getInputStream()), 1, Integer::sum);
                     }
                 } catch (IOException refused) {
                     // The server has answered, and takes no more.
+                    answers.merge("connection reset", 1, Integer::sum);
                 }
             }
         });
@@ -59,7 +81,7 @@ final class Attacker implements AutoCloseable {
                 Socket socket = connect();
                 try {
                     write(socket, head(body.length, key));
-                    socket.getOutputStream().write(body);
+                    write(socket, body, body.length);
                     count(socket.getInputStream());
                 } catch (IOException refused) {
                     answers.merge("connection reset", 1, Integer::sum);
@@ -93,15 +115,21 @@ final class Attacker implements AutoCloseable {
     }
 
     private void count(InputStream answer) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = answer.read(); next >= 0 && next != '\r'; next = answer.read()) {
-            line.append((char) next);
-        }
+        String line = firstLine(answer);
         byte[] rest = new byte[PART];
         while (answer.read(rest) >= 0) {
             // All of it is taken in, as by a client.
         }
-        answers.merge(line.toString(), 1, Integer::sum);
+        answers.merge(line, 1, Integer::sum);
+    }
+
+    /** Without the words for the status, which nobody needs. */
+    private static String firstLine(InputStream answer) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = answer.read(); next >= 0 && next != '\r'; next = answer.read()) {
+            line.append((char) next);
+        }
+        return line.toString().replaceFirst("(?<= \\d{3}) .*", "");
     }
 
     private static String head(int length, String key) {
@@ -109,10 +137,13 @@ final class Attacker implements AutoCloseable {
                 + "\r\n" + (key.isEmpty() ? "" : "X-API-KEY: " + key + "\r\n") + "\r\n";
     }
 
-    private static void write(Socket socket, String text) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(text.getBytes(StandardCharsets.US_ASCII));
-        out.flush();
+    private void write(Socket socket, String text) throws IOException {
+        write(socket, text.getBytes(StandardCharsets.US_ASCII), text.length());
+    }
+
+    private void write(Socket socket, byte[] bytes, int length) throws IOException {
+        socket.getOutputStream().write(bytes, 0, length);
+        sent.add(length);
     }
 
     private Socket connect() throws IOException {

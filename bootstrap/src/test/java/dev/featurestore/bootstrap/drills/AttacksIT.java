@@ -10,8 +10,10 @@ import dev.featurestore.web.Collisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,11 +45,21 @@ class AttacksIT {
             void begin(Attacker attacker, int size) {
                 attacker.leaveBodiesUnfinished(size, LARGEST_BODY, "");
             }
+
+            @Override
+            boolean isUnderWay(Attacker attacker, int size) {
+                return attacker.answers(401) >= size / 2;
+            }
         },
         UNFINISHED_BODIES(400, 500) {
             @Override
             void begin(Attacker attacker, int size) {
                 attacker.leaveBodiesUnfinished(size, LARGEST_BODY, KEY);
+            }
+
+            @Override
+            boolean isUnderWay(Attacker attacker, int size) {
+                return attacker.connections() >= 20 && attacker.sent() >= 20L * LARGEST_BODY;
             }
         },
         UNFINISHED_SMALL_BODIES(300, 800) {
@@ -55,11 +67,21 @@ class AttacksIT {
             void begin(Attacker attacker, int size) {
                 attacker.leaveBodiesUnfinished(size, 64 * 1024, KEY);
             }
+
+            @Override
+            boolean isUnderWay(Attacker attacker, int size) {
+                return attacker.connections() >= size / 2 && attacker.sent() >= size / 2 * 64 * 1024L;
+            }
         },
         COLLIDING_NAMES_WITHOUT_A_KEY(2, 2) {
             @Override
             void begin(Attacker attacker, int size) {
                 attacker.repeat(size, Collisions.body(VIEW, 20_000).getBytes(UTF_8), "");
+            }
+
+            @Override
+            boolean isUnderWay(Attacker attacker, int size) {
+                return attacker.answers(401) >= 10;
             }
         },
         COLLIDING_NAMES(2, 2) {
@@ -67,17 +89,32 @@ class AttacksIT {
             void begin(Attacker attacker, int size) {
                 attacker.repeat(size, Collisions.body(VIEW, 20_000).getBytes(UTF_8), KEY);
             }
+
+            @Override
+            boolean isUnderWay(Attacker attacker, int size) {
+                return attacker.answers(400) >= 10;
+            }
         },
         SLOW_HEADS(300, 800) {
             @Override
             void begin(Attacker attacker, int size) {
                 attacker.trickleHeads(size);
             }
+
+            @Override
+            boolean isUnderWay(Attacker attacker, int size) {
+                return attacker.connections() >= size;
+            }
         },
         LARGEST_BATCHES(2, 4) {
             @Override
             void begin(Attacker attacker, int size) {
                 attacker.repeat(size, batch(0), KEY);
+            }
+
+            @Override
+            boolean isUnderWay(Attacker attacker, int size) {
+                return attacker.answers(200) >= 10;
             }
 
             @Override
@@ -88,7 +125,12 @@ class AttacksIT {
         MANY_PASSED_FEATURES(1, 2) {
             @Override
             void begin(Attacker attacker, int size) {
-                attacker.repeat(size, batch(200), KEY);
+                attacker.repeat(size, batch(150), KEY); // more would be too many values for one key
+            }
+
+            @Override
+            boolean isUnderWay(Attacker attacker, int size) {
+                return attacker.answers(200) >= 5;
             }
 
             @Override
@@ -106,6 +148,9 @@ class AttacksIT {
         }
 
         abstract void begin(Attacker attacker, int size);
+
+        /** Whether it does to the server what it is meant to. */
+        abstract boolean isUnderWay(Attacker attacker, int size);
 
         /** JVM options beside those of the start script. */
         String options() {
@@ -155,14 +200,25 @@ class AttacksIT {
             double alone = traffic.p99(requests);
 
             attack.begin(attacker, size);
+            await(() -> attack.isUnderWay(attacker, size), attacker);
             double beside = traffic.p99(requests);
 
             System.out.printf(
-                    "%s: p99 %.1f ms alone, %.1f ms beside; at most %d MiB; answers %s%n",
-                    attack, alone, beside, residentMebibytes(program), attacker.answers());
+                    "%s: p99 %.1f ms alone, %.1f ms beside; at most %d MiB; sent %d MiB, answers %s%n",
+                    attack, alone, beside, residentMebibytes(program), attacker.sent() >> 20, attacker.answers());
             assertThat(residentMebibytes(program)).as("MiB").isLessThan(container);
             assertThat(attacker.answers().keySet()).noneMatch(line -> line.contains(" 500"));
             return beside / alone;
+        }
+    }
+
+    private static void await(BooleanSupplier underWay, Attacker attacker) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!underWay.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("%d connections, %d bytes, %s", attacker.connections(), attacker.sent(), attacker.answers())
+                    .isLessThan(deadline);
+            Thread.sleep(10);
         }
     }
 
