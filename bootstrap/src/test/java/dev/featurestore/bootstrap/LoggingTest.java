@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,8 +54,8 @@ class LoggingTest {
 
     @Test
     void ofTheFilesThatWereSetAsideTheNewestAreKept() throws IOException {
-        String yesterday = "server.log." + LocalDate.now().minusDays(1);
-        String before = "server.log." + LocalDate.now().minusDays(2);
+        String yesterday = "server.log." + LocalDate.now(ZoneId.systemDefault()).minusDays(1);
+        String before = "server.log." + LocalDate.now(ZoneId.systemDefault()).minusDays(2);
         for (String old : List.of(before + ".0", yesterday + ".2", yesterday + ".10", "server.log.old", "other.log")) {
             Files.writeString(folder.resolve(old), "old");
         }
@@ -68,7 +69,7 @@ class LoggingTest {
 
     @Test
     void aFileThatIsSetAsideTakesThePlaceOfTheOldest() throws IOException {
-        String today = "server.log." + LocalDate.now();
+        String today = "server.log." + LocalDate.now(ZoneId.systemDefault());
         configure(1, 2);
         for (int megabyte = 0; megabyte < 4; megabyte++) {
             LOG.info("x".repeat(1 << 20));

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What goes wrong when the answer has been prepared, but not sent: the error takes its place, with nothing of it. */
 class FaultsAfterTheAnswerTest {
     private final Responder responder = new Responder(new MemoryBudget(50), true, false);
+
+    @AutoClose("stop")
     private final Javalin app = Javalin.create(config -> {
         config.startup.showJavalinBanner = false;
         config.jetty.modifyServer(server -> server.setHandler(new AnswerSender()));
@@ -43,9 +45,6 @@ class FaultsAfterTheAnswerTest {
             throw new StackOverflowError("much too deep");
         });
     });
-
-    @AutoClose
-    private final AutoCloseable stop = app::stop;
 
     @BeforeEach
     void start() {
