@@ -2,6 +2,7 @@ package dev.featurestore.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.rondb.testing.Pem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +23,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckConfigTest {
     private static final String MYSQL = "'MySQL': {'User': 'u'}";
 
+    /** Holds a certificate that is good and one that is old, each with its key. */
+    @TempDir
+    private static Path certificates;
+
     @TempDir
     private Path folder;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void makeCertificates() {
+        Pem.make(certificates, "good");
+        Pem.make(certificates, "old", "-startdate", "-9d", "-validity", "5");
+    }
 
     @Test
     void aSoundConfigurationIsPrintedAsItWillBeInForce() throws IOException {
@@ -59,10 +71,19 @@ class CheckConfigTest {
                 "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'NONE', 'PrivateKeyFile': 'FILE'}}} | Security.TLS.CertificateFile: the file NONE cannot be read",
                 "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'FOLDER', 'PrivateKeyFile': 'FILE'}}} | Security.TLS.CertificateFile: the file FOLDER cannot be read",
                 "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'FILE', 'PrivateKeyFile': 'FILE', 'RootCACertFile': 'NONE', 'RequireAndVerifyClientCert': true}}} | Security.TLS.RootCACertFile: the file NONE cannot be read",
+                "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'FILE', 'PrivateKeyFile': 'GOOD.key'}}} | Security.TLS.CertificateFile: FILE is not a PEM file",
+                "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'GOOD.crt', 'PrivateKeyFile': 'FILE'}}} | Security.TLS.CertificateFile: FILE is not a PEM file",
+                "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'GOOD.crt', 'PrivateKeyFile': 'STALE.key'}}} | Security.TLS.CertificateFile: the private key in STALE.key does not belong to",
+                "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'STALE.crt', 'PrivateKeyFile': 'STALE.key'}}} | Security.TLS.CertificateFile: the certificate CN=old in STALE.crt expired at",
+                "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'GOOD.crt', 'PrivateKeyFile': 'GOOD.key', 'RootCACertFile': 'FILE', 'RequireAndVerifyClientCert': true}}} | Security.TLS.CertificateFile: FILE is not a PEM file",
+                "{'MySQL': {'User': 'u', 'TLS': {'RootCACertFile': 'NONE'}}} | MySQL.TLS.RootCACertFile: the file NONE cannot be read",
+                "{'MySQL': {'User': 'u', 'TLS': {'RootCACertFile': 'FILE'}}} | MySQL.TLS.CertificateFile: cannot use the certificates in FILE",
+                "{'MySQLMetadataCluster': {'TLS': {'CertificateFile': 'GOOD.crt', 'PrivateKeyFile': 'FILE'}}} | MySQLMetadataCluster.TLS.CertificateFile: cannot use the certificate in GOOD.crt with the key in FILE",
                 "{'MySQLMetadataCluster': {'TLS': {'RootCACertFile': 'NONE'}}} | MySQLMetadataCluster.TLS.RootCACertFile: the file NONE cannot be read",
                 "{'MySQLMetadataCluster': {'TLS': {'CertificateFile': 'NONE', 'PrivateKeyFile': 'FILE'}}} | MySQLMetadataCluster.TLS.CertificateFile: the file NONE cannot be read",
                 "{'MySQLMetadataCluster': {'TLS': {'CertificateFile': 'FILE', 'PrivateKeyFile': 'NONE'}}} | MySQLMetadataCluster.TLS.PrivateKeyFile: the file NONE cannot be read",
                 "{'Log': {'FilePath': 'FILE/fss.log'}} | Log.FilePath: the file FILE/fss.log cannot be written",
+                "{'Log': {'RequestFilePath': 'FILE/requests.log'}} | Log.RequestFilePath: the file FILE/requests.log cannot be written",
                 "{'Log': {'FilePath': 'FOLDER'}} | Log.FilePath: the file FOLDER cannot be written",
                 "{'PIDFile': 'FILE/fss.pid'} | PIDFile: the file FILE/fss.pid cannot be written",
                 "{'REST': {'ServerPort': 4407, 'MetricsPort': 4407}} | REST.MetricsPort: 4407 is the ServerPort too",
@@ -80,7 +101,9 @@ class CheckConfigTest {
             delimiter = '|',
             value = {
                 "{'Security': {'TLS': {'EnableTLS': false, 'CertificateFile': 'NONE'}}}",
-                "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'FILE', 'PrivateKeyFile': 'FILE', 'RootCACertFile': 'NONE'}}}",
+                "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'GOOD.crt', 'PrivateKeyFile': 'GOOD.key', 'RootCACertFile': 'NONE'}}}",
+                "{'Security': {'TLS': {'EnableTLS': true, 'CertificateFile': 'GOOD.crt', 'PrivateKeyFile': 'GOOD.key', 'RootCACertFile': 'STALE.crt', 'RequireAndVerifyClientCert': true}}}",
+                "{'MySQL': {'User': 'u', 'TLS': {'RootCACertFile': 'STALE.crt', 'CertificateFile': 'GOOD.crt', 'PrivateKeyFile': 'GOOD.key'}}}",
                 "{'Log': {'FilePath': 'FOLDER/new/fss.log'}}",
                 "{'PIDFile': 'FILE'}",
                 "{'REST': {'ServerPort': 0, 'MetricsPort': 0}}",
@@ -128,13 +151,15 @@ class CheckConfigTest {
     }
 
     private static String withStore(String json) {
-        return json.substring(0, json.length() - 1) + ", " + MYSQL + "}";
+        return json.contains("'MySQL'") ? json : json.substring(0, json.length() - 1) + ", " + MYSQL + "}";
     }
 
     private String placed(String text) throws IOException {
         Path file = folder.resolve("file.txt");
         Files.writeString(file, "something");
-        return text.replace("NONE", folder.resolve("none").toString())
+        return text.replace("GOOD", certificates.resolve("good").toString())
+                .replace("STALE", certificates.resolve("old").toString())
+                .replace("NONE", folder.resolve("none").toString())
                 .replace("FILE", file.toString())
                 .replace("FOLDER", folder.toString());
     }

@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.cluster;
 
+import com.zaxxer.hikari.HikariConfig;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.port.StoreHealth;
@@ -45,6 +46,15 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster open(ClusterSettings settings) {
         return new Cluster(settings, Pools.of(settings));
+    }
+
+    /**
+     * Reads the files for encrypted connections as {@link #open} does, and does nothing with them.
+     *
+     * @throws IllegalArgumentException if one of them cannot be used
+     */
+    public static void check(ClusterSettings.Tls tls) {
+        Pools.tls(new HikariConfig(), tls).forEach(PemMaterial.StoreFile::delete);
     }
 
     /**

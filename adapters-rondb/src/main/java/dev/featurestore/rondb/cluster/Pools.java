@@ -43,9 +43,8 @@ final class Pools {
         config.setMinimumIdle(settings.poolSize());
         config.setConnectionTimeout(
                 Math.max(LEAST_MILLIS, settings.timeouts().acquire().toMillis()));
-        // A connection that nobody used for half a second is asked before it is given out. By a statement, as the
-        // driver's
-        // own test takes at least a second where no answer comes, which is longer than a request may take.
+        // A connection that nobody used for half a second is asked before it is given out. By a statement: where no
+        // answer comes, the driver's own test takes a second, which is longer than a request may take.
         config.setConnectionTestQuery("SELECT 1");
         config.setValidationTimeout(LEAST_MILLIS);
         // Start although the server is down; keep on trying.
@@ -87,8 +86,13 @@ final class Pools {
         config.addDataSourceProperty("allowLoadLocalInfile", "false");
     }
 
-    /** @return the files that it takes */
-    private static List<PemMaterial.StoreFile> tls(HikariConfig config, ClusterSettings.Tls tls) {
+    /**
+     * Makes key stores of the files for encrypted connections.
+     *
+     * @return the files that it takes, which the caller deletes
+     * @throws IllegalArgumentException if a certificate or key file cannot be used
+     */
+    static List<PemMaterial.StoreFile> tls(HikariConfig config, ClusterSettings.Tls tls) {
         config.addDataSourceProperty("sslMode", tls.mode().name());
         switch (tls.mode()) {
             case DISABLED, PREFERRED ->

@@ -1,6 +1,5 @@
 package dev.featurestore.rondb.cluster;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import dev.featurestore.rondb.cluster.ClusterSettings.Server;
 import dev.featurestore.rondb.cluster.ClusterSettings.Timeouts;
 import dev.featurestore.rondb.cluster.ClusterSettings.Tls;
 import dev.featurestore.rondb.testing.MariaDbEngine;
+import dev.featurestore.rondb.testing.Pem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,11 +24,8 @@ import java.security.PrivateKey;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -44,8 +41,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Encryption between the pools and a server that has a certificate of its own. */
 class TlsTest {
-    private static final char[] PASSWORD = "password".toCharArray();
-
     @TempDir
     private static Path directory;
 
@@ -53,12 +48,10 @@ class TlsTest {
     private static Pem stranger;
     private static MariaDbEngine engine;
 
-    private record Pem(Path certificate, Path key) {}
-
     @BeforeAll
-    static void start() throws Exception {
-        server = pem("server", "-ext", "san=ip:127.0.0.1");
-        stranger = pem("stranger");
+    static void start() {
+        server = Pem.make(directory, "server", "-ext", "san=ip:127.0.0.1");
+        stranger = Pem.make(directory, "stranger");
         engine = MariaDbEngine.start(
                 "--ssl",
                 "--ssl-ca=" + server.certificate(),
@@ -69,47 +62,6 @@ class TlsTest {
     @AfterAll
     static void stop() {
         engine.close();
-    }
-
-    /** A key and a certificate that it signed itself, as PEM files. */
-    private static Pem pem(String name, String... more)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = directory.resolve(name + ".p12");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "RSA",
-                "-dname",
-                "CN=" + name,
-                "-validity",
-                "3650",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD),
-                "-keystore",
-                store.toString()));
-        command.addAll(List.of(more));
-        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        return new Pem(
-                write(name + ".crt", "CERTIFICATE", keys.getCertificate(name).getEncoded()),
-                write(name + ".key", "PRIVATE KEY", keys.getKey(name, PASSWORD).getEncoded()));
-    }
-
-    private static Path write(String file, String kind, byte[] content) throws IOException {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        return Files.writeString(
-                directory.resolve(file),
-                "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n",
-                US_ASCII);
     }
 
     private static String cipher(Tls tls) {
@@ -270,7 +222,7 @@ class TlsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("keys")
     void everyFormOfKeyIsTaken(String label, byte[] content, PrivateKey expected) throws Exception {
-        Path key = write("form.key", label, content);
+        Path key = Pem.write(directory.resolve("form.key"), label, content);
         Files.writeString(key, "a comment\r\n" + Files.readString(key).replace("\n", "\r\n"));
 
         PemMaterial.StoreFile store = PemMaterial.identity(server.certificate(), key);

@@ -82,6 +82,15 @@ public final class ServerTls implements AutoCloseable {
         return tls;
     }
 
+    /**
+     * Reads the files as the start does, and does nothing with them.
+     *
+     * @throws UnusableCertificate if they cannot be used
+     */
+    public static void check(TlsSettings settings) {
+        tryOut(Identity.read(settings, Instant.now()));
+    }
+
     /** How to speak on a connection: HTTP/2 with clients that offer it, else HTTP/1.1; both over TLS 1.2 or 1.3. */
     public ConnectionFactory[] connections(HttpConfiguration http) {
         HttpConfiguration secure = new HttpConfiguration(http);
@@ -170,8 +179,8 @@ public final class ServerTls implements AutoCloseable {
     }
 
     /** In a factory that nobody uses: one whose reload fails is of no use any more. */
-    private static void tryOut(Identity renewed) {
-        SslContextFactory.Server trial = factory(renewed);
+    private static void tryOut(Identity identity) {
+        SslContextFactory.Server trial = factory(identity);
         try {
             trial.start();
             trial.stop();

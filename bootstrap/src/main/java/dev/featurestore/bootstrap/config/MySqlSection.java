@@ -8,6 +8,7 @@ import static dev.featurestore.bootstrap.config.SettingTypes.secret;
 import static dev.featurestore.bootstrap.config.SettingTypes.servers;
 import static dev.featurestore.bootstrap.config.SettingTypes.string;
 
+import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.cluster.ClusterSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings.Timeouts;
 import dev.featurestore.rondb.cluster.ClusterSettings.Tls;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Sections {@code MySQL} and {@code MySQLMetadataCluster}: how one cluster is reached through its MySQL servers. */
 final class MySqlSection {
@@ -127,7 +129,21 @@ final class MySqlSection {
             key.ifPresent(path -> section.error("PrivateKeyFile", "is " + path + ", without a CertificateFile"));
             return new Tls(mode, authority, Optional.empty(), Optional.empty());
         }
-        return new Tls(mode, authority, certificate, key);
+        Tls read = new Tls(mode, authority, certificate, key);
+        if (used && !read.equals(defaults)) { // else the fault is that of the section that they come from
+            Stream<Path> files = Stream.of(authority, certificate, key).flatMap(Optional::stream);
+            section.requireUsable("CertificateFile", files, () -> problem(read));
+        }
+        return read;
+    }
+
+    private static Optional<String> problem(Tls tls) {
+        try {
+            Cluster.check(tls);
+            return Optional.empty();
+        } catch (IllegalArgumentException unusable) {
+            return Optional.of(String.valueOf(unusable.getMessage()));
+        }
     }
 
     private Optional<Path> file(

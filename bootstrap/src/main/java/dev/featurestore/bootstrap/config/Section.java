@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -158,8 +159,23 @@ final class Section {
 
     /** Notes an error if files are to be checked and that one, named by a setting that is in force, cannot be read. */
     void requireReadable(String name, Optional<Path> file) {
-        file.filter(path -> reading.checksFiles() && (Files.isDirectory(path) || !Files.isReadable(path)))
+        file.filter(path -> reading.checksFiles() && !isReadable(path))
                 .ifPresent(path -> error(name, "the file " + path + " cannot be read"));
+    }
+
+    private static boolean isReadable(Path file) {
+        return Files.isReadable(file) && !Files.isDirectory(file);
+    }
+
+    /**
+     * Notes an error if files are to be checked and these, named by settings that are in force, can be read, but not used.
+     *
+     * @param problem reads them as the start of the server does
+     */
+    void requireUsable(String name, Stream<Path> files, Supplier<Optional<String>> problem) {
+        if (reading.checksFiles() && files.allMatch(Section::isReadable)) {
+            problem.get().ifPresent(text -> error(name, text));
+        }
     }
 
     /**

@@ -7,11 +7,14 @@ import static dev.featurestore.bootstrap.config.SettingTypes.path;
 
 import dev.featurestore.rondb.RonDbSettings;
 import dev.featurestore.rondb.cache.CacheSettings;
+import dev.featurestore.web.tls.ServerTls;
 import dev.featurestore.web.tls.TlsSettings;
+import dev.featurestore.web.tls.UnusableCertificate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Section {@code Security}: encryption and API keys. */
 final class SecuritySection {
@@ -80,9 +83,24 @@ final class SecuritySection {
             requireFile(tls, "RootCACertFile", authorities, "RequireAndVerifyClientCert");
         }
         warnIf(authorities.isPresent() && !clients, tls, "RootCACertFile", "RequireAndVerifyClientCert is not true");
-        return certificate.flatMap(file ->
+        Optional<TlsSettings> settings = certificate.flatMap(file ->
                 key.map(keyFile -> TlsSettings.of(file, keyFile, authorities.filter(given -> clients))
                         .withHsts(Duration.ofSeconds(hsts))));
+        settings.ifPresent(each -> tls.requireUsable("CertificateFile", files(each), () -> problem(each)));
+        return settings;
+    }
+
+    private static Stream<Path> files(TlsSettings tls) {
+        return Stream.concat(Stream.of(tls.certificate(), tls.privateKey()), tls.clientAuthorities().stream());
+    }
+
+    private static Optional<String> problem(TlsSettings tls) {
+        try {
+            ServerTls.check(tls);
+            return Optional.empty();
+        } catch (UnusableCertificate unusable) {
+            return Optional.of(String.valueOf(unusable.getMessage()));
+        }
     }
 
     private static void warnIf(boolean given, Section section, String name, String because) {
