@@ -198,9 +198,9 @@ class RefusedWhileSendingTest {
         }
     }
 
-    /** Each takes its own byte and 64 more. */
+    /** Each takes its own byte and 82 more. */
     private static byte[] valuesThatCost(long bytes) {
-        return ",".repeat((int) (bytes / 65)).getBytes(US_ASCII);
+        return ",".repeat((int) (bytes / 83)).getBytes(US_ASCII);
     }
 
     private static long mostOfOneKey() {

@@ -11,7 +11,6 @@ import dev.featurestore.rondb.cluster.ClusterSettings.Tls;
 import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.rondb.testing.Pem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
