@@ -61,7 +61,7 @@ final class ConnectionPool implements AutoCloseable {
      * @throws NoConnection if none is free by then
      */
     Lease lease() throws SQLException {
-        await(acquireNanos());
+        await(acquireNanos(), true);
         return leasePermitted();
     }
 
@@ -74,7 +74,7 @@ final class ConnectionPool implements AutoCloseable {
         if (isFirstKeptWaiting() || !permits.tryAcquire()) {
             long start = System.nanoTime();
             try {
-                await(Math.min(acquireNanos(), deadline.remainingNanos()));
+                await(Math.min(acquireNanos(), deadline.remainingNanos()), deadline.wasAmple());
             } finally {
                 deadline.observer().waited(System.nanoTime() - start);
             }
@@ -99,7 +99,7 @@ final class ConnectionPool implements AutoCloseable {
     private void awaitIdle(ReadDeadline deadline) throws NoConnection {
         while (deadline.remainingNanos() < acquireNanos()) {
             if (deadline.remainingNanos() <= 0) {
-                throw noConnection(new SQLException("no time left to wait for one"));
+                throw noConnection(deadline.wasAmple(), new SQLException("no time left to wait for one"));
             }
             if (idle() > 0) {
                 return;
@@ -145,13 +145,13 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private void await(long nanos) throws SQLException {
+    private void await(long nanos, boolean ample) throws SQLException {
         if (!permits.hasQueuedThreads()) {
             firstSince = System.nanoTime();
         }
         try {
             if (!permits.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
-                throw noConnection(new SQLException("none came free in time"));
+                throw noConnection(ample, new SQLException("none came free in time"));
             }
         } catch (InterruptedException interrupt) {
             throw interrupted(interrupt);
@@ -182,11 +182,16 @@ final class ConnectionPool implements AutoCloseable {
 
     private NoConnection interrupted(InterruptedException interrupt) {
         Thread.currentThread().interrupt();
-        return noConnection(new SQLException("interrupted", interrupt));
+        return noConnection(false, new SQLException("interrupted", interrupt));
     }
 
-    private NoConnection noConnection(SQLException why) {
-        return new NoConnection(gauge(HikariPoolMXBean::getTotalConnections) > 0, why);
+    /**
+     * What it comes to that a caller got none in time.
+     *
+     * @param ample whether there was time enough: if not, it says nothing of the server that there are no connections
+     */
+    private NoConnection noConnection(boolean ample, SQLException why) {
+        return new NoConnection(!ample || gauge(HikariPoolMXBean::getTotalConnections) > 0, why);
     }
 
     private long acquireNanos() {

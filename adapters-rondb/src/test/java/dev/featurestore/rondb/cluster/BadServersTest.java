@@ -1,7 +1,9 @@
 package dev.featurestore.rondb.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
@@ -134,6 +136,29 @@ class BadServersTest {
         one.stall();
 
         assertThat(failures(20)).isLessThan(4);
+    }
+
+    /** Their statements are cut short, which takes the connections along: the server may be well for whoever has time. */
+    @Test
+    void requestsWithLittleTimeOpenNoCircuit() throws InterruptedException {
+        Duration most = Duration.ofSeconds(9);
+        reopen(new Timeouts(most, most, most, most), 1, one.address());
+        while (cluster.idleConnections() < 1) {
+            Thread.sleep(10);
+        }
+        one.stall();
+
+        for (int i = 0; i < 20; i++) {
+            ReadDeadline soon = cluster.deadline(Deadline.after(Duration.ofMillis(50)));
+            assertThatThrownBy(() -> cluster.read(ErrorCode.STORE_READ_FAILED, "Reading a row", soon, connection -> {
+                        try (Statement statement = connection.createStatement()) {
+                            return statement.execute("SELECT 1");
+                        }
+                    }))
+                    .isInstanceOf(StoreFailure.class);
+        }
+
+        assertThat(cluster.circuit()).isEqualTo(CircuitState.CLOSED);
     }
 
     /** As where a right is missing on one of two servers: half of the reads succeed. */
