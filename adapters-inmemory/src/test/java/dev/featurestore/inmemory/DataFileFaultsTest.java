@@ -9,7 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each case takes a sound file, replaces one piece of it, and says which problem that makes, and that it is the only one. */
+/**
+ * Each case takes a sound file, replaces one piece of it, and says which problem that makes, and that it is the only
+ * one.
+ */
 final class DataFileFaultsTest {
     private static final String GROUP = "featureStores[0].featureGroups[0]";
     private static final String VIEW = "featureStores[0].featureViews[0]";

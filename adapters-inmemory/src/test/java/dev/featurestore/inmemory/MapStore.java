@@ -31,8 +31,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The smallest adapter: all ports over maps, written from the ports' and the domain's Javadoc alone. It shows what a new
- * store adapter has to do, and that the ports say it all. To be filled before it is used.
+ * The smallest adapter: all ports over maps, written from the ports' and the domain's Javadoc alone. It shows what a
+ * new store adapter has to do, and that the ports say it all. To be filled before it is used.
  */
 final class MapStore implements FeatureViews, OnlineStore, StoredKeys, Callers, FeatureStoreCatalogue {
     private final Map<String, FeatureStore> stores = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

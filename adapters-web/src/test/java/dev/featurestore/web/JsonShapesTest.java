@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Texts that parsers of JSON trip over, each as a body, as an entry's value, as a passed feature and as a member that is
- * ignored: all of them are answered with what is wrong, or served, and none is an internal error. RFC 8259 says which
- * are JSON. Characters stand for bytes.
+ * Texts that parsers of JSON trip over, each as a body, as an entry's value, as a passed feature and as a member that
+ * is ignored: all of them are answered with what is wrong, or served, and none is an internal error. RFC 8259 says
+ * which are JSON. Characters stand for bytes.
  */
 class JsonShapesTest {
     @AutoClose

@@ -21,8 +21,8 @@ final class Lines extends LegacyAbstractLogger {
     private final List<String> kept = new CopyOnWriteArrayList<>();
 
     /**
-     * The lines that a server has written, as soon as there are that many, for they are written after the answer, and as
-     * soon as one more request has its own: no other follows. That one is not among them.
+     * The lines that a server has written, as soon as there are that many, for they are written after the answer, and
+     * as soon as one more request has its own: no other follows. That one is not among them.
      */
     List<String> await(int count, TestServer web) throws InterruptedException {
         await(() -> kept.size() >= count);

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The examples by which the API is defined, to the letter, over HTTP, on the parts that the program itself is made of. */
+/**
+ * The examples by which the API is defined, to the letter, over HTTP, on the parts that the program itself is made of.
+ */
 class ApiExamplesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

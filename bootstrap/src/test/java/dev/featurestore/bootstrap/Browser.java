@@ -47,8 +47,8 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * Starts the browser that CHROME_BIN names, or the first of Chromium and Chrome on the path. Where there is none the
-     * tests are skipped, but not in CI: there, one must be found.
+     * Starts the browser that CHROME_BIN names, or the first of Chromium and Chrome on the path. Where there is none
+     * the tests are skipped, but not in CI: there, one must be found.
      *
      * @param port of the server on this machine whose pages are opened
      */

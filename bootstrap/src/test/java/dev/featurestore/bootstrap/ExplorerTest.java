@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** The explorer in a browser, over the sample data. Whatever a test does, the key leaves no trace, and nobody else is asked. */
+/**
+ * The explorer in a browser, over the sample data. Whatever a test does, the key leaves no trace, and nobody else is
+ * asked.
+ */
 class ExplorerTest {
     private static FeatureStoreServer server;
     private static Browser browser;

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program as operators have it: its archive, unpacked into a temporary folder, where a class archive can be made. */
+/**
+ * The program as operators have it: its archive, unpacked into a temporary folder, where a class archive can be made.
+ */
 public final class Installation implements AutoCloseable {
     private final Path folder;
     private final Path home;

@@ -35,7 +35,9 @@ final class AccessParser {
         return grants;
     }
 
-    /** What each user has where membership is restricted, by the project that owns it: only through that does it count. */
+    /**
+     * What each user has where membership is restricted, by the project that owns it: only through that does it count.
+     */
     Map<String, Map<String, List<Grant>>> byRestrictedUser(Node root, Set<String> users) {
         Map<String, Map<String, List<Grant>>> grants = new HashMap<>();
         for (Node access : root.items("restrictedAccess")) {

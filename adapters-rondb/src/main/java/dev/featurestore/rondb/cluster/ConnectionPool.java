@@ -173,8 +173,8 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Whoever may have a connection does not get one because others have them all, but because those that there are do not
-     * answer, or because no more can be made; be it that the server has too many.
+     * Whoever may have a connection does not get one because others have them all, but because those that there are do
+     * not answer, or because no more can be made; be it that the server has too many.
      */
     private static boolean isTurnedAway(SQLException none) {
         return none.getCause() instanceof SQLException cause && FailureTable.kindOf(cause) == FailureKind.BUSY;

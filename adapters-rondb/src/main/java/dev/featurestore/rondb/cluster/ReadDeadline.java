@@ -30,8 +30,8 @@ public final class ReadDeadline {
     }
 
     /**
-     * Whether there was time for a statement at the beginning, or nearly: if not, a time-out is no fault of the database's.
-     * Where a statement may take as long as the read, there is never quite as much.
+     * Whether there was time for a statement at the beginning, or nearly: if not, a time-out is no fault of the
+     * database's. Where a statement may take as long as the read, there is never quite as much.
      */
     boolean wasAmple() {
         return ample;

@@ -123,7 +123,8 @@ final class Servers implements AutoCloseable {
     }
 
     /**
-     * A server for a second try, which takes no turn: with two servers, the next read would come to the failed one again.
+     * A server for a second try, which takes no turn: with two servers, the next read would come to the failed one
+     * again.
      *
      * @param failed a server that has just failed, which is only taken if there is no other
      * @return null if all are down

@@ -16,7 +16,9 @@ public final class ValueErrors {
 
     private ValueErrors() {}
 
-    /** Whether the database refused a value, rather than failed; or would refuse a statement for the size of its values. */
+    /**
+     * Whether the database refused a value, rather than failed; or would refuse a statement for the size of its values.
+     */
     public static boolean isAboutValue(SQLException failure) {
         String state = failure.getSQLState();
         return failure instanceof PacketTooBigException

@@ -26,8 +26,9 @@ import java.util.concurrent.TimeUnit;
  * all that wait for the view, gives them their rows, and goes on with those that have come meanwhile.
  *
  * <p>Each request gets what it would get by itself. It waits no longer than its own deadline, and the last deadline is
- * that of the read, so that nobody's deadline ends another's. If a shared read fails once a connection was there, one of
- * its requests may be to blame, and each is read by itself; if there was none, all of them have failed. {@link #close} ends the waiting of all.
+ * that of the read, so that nobody's deadline ends another's. If a shared read fails once a connection was there, one
+ * of its requests may be to blame, and each is read by itself; if there was none, all of them have failed.
+ * {@link #close} ends the waiting of all.
  *
  * <p>A request waits for no more than two reads of its view, as long as all that wait fit into one. Feature views do
  * not wait for each other, except for connections. The pool gives these to the requests that wait for one in the order

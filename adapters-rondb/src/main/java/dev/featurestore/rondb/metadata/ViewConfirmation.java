@@ -16,8 +16,8 @@ import java.util.function.Function;
 /**
  * Sees whether views are as they were, without reading them again: as long as a view has its id, its joins, features
  * and serving keys do not change; nor does what is read of a feature group with the same id, or the text of an Avro
- * schema with the same version. So it is enough that they are still there under their names, and that the online tables have the same
- * columns.
+ * schema with the same version. So it is enough that they are still there under their names, and that the online tables
+ * have the same columns.
  */
 final class ViewConfirmation {
     private static final String WHAT = "Confirming feature views";

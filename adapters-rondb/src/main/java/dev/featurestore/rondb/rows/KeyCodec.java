@@ -50,8 +50,9 @@ record KeyCodec(ColumnType type) {
     }
 
     /**
-     * As an object, but for two forms that the driver gets wrong: in a statement that is not prepared it leaves out hours
-     * that are zero, so that 00:22:33 becomes 22:33, and of a fraction in the last hour MySQL says that it is out of range.
+     * As an object, but for two forms that the driver gets wrong: in a statement that is not prepared it leaves out
+     * hours that are zero, so that 00:22:33 becomes 22:33, and of a fraction in the last hour MySQL says that it is out
+     * of range.
      */
     private static void bindSpan(PreparedStatement statement, int index, KeyValue.Span span) throws SQLException {
         if (statement.isWrapperFor(ServerPreparedStatement.class)
@@ -65,8 +66,8 @@ record KeyCodec(ColumnType type) {
     }
 
     /**
-     * Whether any row could have that value: not if it is longer than a key can be, or has half a character, in whose place
-     * the driver would put a question mark, and find another row.
+     * Whether any row could have that value: not if it is longer than a key can be, or has half a character, in whose
+     * place the driver would put a question mark, and find another row.
      */
     boolean canBeStored(KeyValue key) {
         if (key instanceof KeyValue.Text text) {

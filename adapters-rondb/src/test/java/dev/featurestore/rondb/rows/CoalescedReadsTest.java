@@ -63,7 +63,9 @@ class CoalescedReadsTest {
         database.close();
     }
 
-    /** One group of words, of which the database refuses some and finds others by its collation; one of encoded arrays. */
+    /**
+     * One group of words, of which the database refuses some and finds others by its collation; one of encoded arrays.
+     */
     private FeatureView view() throws SQLException {
         database.execute(
                 "create table rows_test.t_1 (k varchar(9) character set latin1 collate latin1_general_ci, v int,"

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The rows of a batch matched to its keys: all that the store does but the driver's work, the pool included. Each row is
- * a key and 20 doubles, and they come in another order than they were asked for.
+ * The rows of a batch matched to its keys: all that the store does but the driver's work, the pool included. Each row
+ * is a key and 20 doubles, and they come in another order than they were asked for.
  */
 @State(Scope.Thread)
 public class MatchBenchmark {

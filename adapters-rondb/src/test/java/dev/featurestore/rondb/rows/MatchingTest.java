@@ -201,7 +201,10 @@ class MatchingTest {
         assertThat(rows).containsExactly("row of abc", "Missing", "Missing", "row of a?", "Missing", "row of abc");
     }
 
-    /** A statement of all of them would be longer than a server takes, and than memory allows if it were filled up with them. */
+    /**
+     * A statement of all of them would be longer than a server takes, and than memory allows if it were filled up with
+     * them.
+     */
     @Test
     void keysLongerThanAnyColumnDisturbNoOther() throws SQLException {
         FeatureView view = words("varchar(40) character set utf8mb4", "abc");

@@ -50,7 +50,9 @@ final class RowsDatabase implements AutoCloseable {
         }
     }
 
-    /** Locks a table on each of the engine's servers, as none minds the locks of another; closing it unlocks the table. */
+    /**
+     * Locks a table on each of the engine's servers, as none minds the locks of another; closing it unlocks the table.
+     */
     Lock lock(String table) throws SQLException {
         List<Connection> holders = new ArrayList<>();
         Lock lock = () -> {

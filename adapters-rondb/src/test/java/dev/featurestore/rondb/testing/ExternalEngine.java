@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * A MySQL server or RonDB cluster that is there anyway, named by the environment: {@value #URL}, and its account in the
- * URL or in {@code FEATURE_STORE_TEST_USER} and {@code FEATURE_STORE_TEST_PASSWORD}. Tests make databases in it and drop
- * them; they refuse to touch one that they did not make.
+ * URL or in {@code FEATURE_STORE_TEST_USER} and {@code FEATURE_STORE_TEST_PASSWORD}. Tests make databases in it and
+ * drop them; they refuse to touch one that they did not make.
  */
 public final class ExternalEngine implements Engine {
     static final String URL = "FEATURE_STORE_TEST_JDBC_URL";

@@ -69,7 +69,9 @@ final class GrantWriter {
 
     private record GroupAndProject(int store, int group, int project) {}
 
-    /** Several shares of a group with a project are one row and the columns of all; one without columns is the whole. */
+    /**
+     * Several shares of a group with a project are one row and the columns of all; one without columns is the whole.
+     */
     private void writeGroups() throws SQLException {
         Map<GroupAndProject, List<Share>> shares = new LinkedHashMap<>();
         for (Share share : world.shares()) {

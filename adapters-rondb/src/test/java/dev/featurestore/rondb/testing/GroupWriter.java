@@ -93,7 +93,9 @@ final class GroupWriter {
         }
     }
 
-    /** The schema as version 10, and then an outdated one as version 9, which only a reader of versions leaves alone. */
+    /**
+     * The schema as version 10, and then an outdated one as version 9, which only a reader of versions leaves alone.
+     */
     private void writeSchemas(Store store, Group group) throws SQLException {
         String name = group.table();
         List<Column> outdated = group.features().stream()

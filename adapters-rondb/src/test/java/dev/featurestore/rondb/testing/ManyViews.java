@@ -10,8 +10,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Thousands of feature views and API keys in a store {@code many}. Each view takes ten features from each of two feature groups,
- * every tenth of which has an array. Each key has an owner of its own; every tenth owner is a restricted member.
+ * Thousands of feature views and API keys in a store {@code many}. Each view takes ten features from each of two
+ * feature groups, every tenth of which has an array. Each key has an owner of its own; every tenth owner is a
+ * restricted member.
  */
 public final class ManyViews {
     /** The name of project, store and database. */

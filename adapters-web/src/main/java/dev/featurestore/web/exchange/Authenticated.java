@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What is known of a request for a list or a description when it reaches its route: {@link RequestTrace} knows the same of
- * one for vectors. Immutable.
+ * What is known of a request for a list or a description when it reaches its route: {@link RequestTrace} knows the same
+ * of one for vectors. Immutable.
  *
  * @param caller who asks, by the API key
  * @param deadline by when to answer

@@ -131,8 +131,8 @@ public final class ServerTls implements AutoCloseable {
     }
 
     /**
-     * Looks whether a file has changed. What cannot be used is tried again at each look, and mentioned at the second: the
-     * key may be written shortly after its certificate, which may not be valid yet by this machine's clock.
+     * Looks whether a file has changed. What cannot be used is tried again at each look, and mentioned at the second:
+     * the key may be written shortly after its certificate, which may not be valid yet by this machine's clock.
      */
     private void check() {
         String content = content();

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Port: which feature stores and feature views there are, for people who look around. Implementations are thread-safe. */
+/**
+ * Port: which feature stores and feature views there are, for people who look around. Implementations are thread-safe.
+ */
 public interface FeatureStoreCatalogue {
     /** The longest list that is given; what comes after it in order is left out. */
     int MOST = 10_000;
@@ -41,7 +43,9 @@ public interface FeatureStoreCatalogue {
         }
     }
 
-    /** One version of a feature view of a store. In the order of lists: by name as Java compares it, then by version. */
+    /**
+     * One version of a feature view of a store. In the order of lists: by name as Java compares it, then by version.
+     */
     record ViewVersion(String name, int version) implements Comparable<ViewVersion> {
         public ViewVersion {
             Objects.requireNonNull(name, "name");

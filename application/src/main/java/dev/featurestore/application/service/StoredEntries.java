@@ -29,11 +29,11 @@ final class StoredEntries {
     }
 
     /**
-     * One small read for each feature group whose key no other group's gives. Groups with the longest keys come first: what
-     * they refer to is more likely to be there than a row for what two others happen to have.
+     * One small read for each feature group whose key no other group's gives. Groups with the longest keys come first:
+     * what they refer to is more likely to be there than a row for what two others happen to have.
      *
-     * @return values by entry name; fewer than are wanted, or with fewer names, where there are no rows or they cannot be
-     *     read by the deadline
+     * @return values by entry name; fewer than are wanted, or with fewer names, where there are no rows or they cannot
+     *     be read by the deadline
      */
     List<Map<String, Value>> of(FeatureView view, Deadline deadline) {
         List<Map<String, Value>> entries = IntStream.range(0, MOST)

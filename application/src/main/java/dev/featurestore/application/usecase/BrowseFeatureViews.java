@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Use case: what is there to ask for? Nothing is told of a store that the caller cannot reach but that it is closed.
- * Every method is thread-safe, and throws a {@link dev.featurestore.application.port.StoreFailure} if the store cannot be
- * read by the deadline.
+ * Every method is thread-safe, and throws a {@link dev.featurestore.application.port.StoreFailure} if the store cannot
+ * be read by the deadline.
  */
 public interface BrowseFeatureViews {
     /** The feature stores in which anything is open to the caller, by name. */
@@ -37,8 +37,8 @@ public interface BrowseFeatureViews {
     /**
      * What is told of a feature view.
      *
-     * @param stored entries for which there are rows, as far as that could be found out by a small read: values by name,
-     *     which need not be all names
+     * @param stored entries for which there are rows, as far as that could be found out by a small read: values by
+     *     name, which need not be all names
      */
     record Described(FeatureView view, List<Map<String, Value>> stored) {}
 }

@@ -168,7 +168,8 @@ final class Section {
     }
 
     /**
-     * Notes an error if files are to be checked and these, named by settings that are in force, can be read, but not used.
+     * Notes an error if files are to be checked and these, named by settings that are in force, can be read, but not
+     * used.
      *
      * @param problem reads them as the start of the server does
      */

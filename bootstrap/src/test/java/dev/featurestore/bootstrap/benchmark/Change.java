@@ -4,10 +4,10 @@ import java.util.List;
 import org.apache.commons.math3.stat.inference.MannWhitneyUTest;
 
 /**
- * How a ratio changed. It <em>moved</em> if a rank-sum test (Mann-Whitney, two-sided) gives a chance below 1 % to rounds
- * as different as these without a difference behind them, and the medians differ by at least 3 %. Less than that is
- * noise, whatever the test says: two runs of one build differ by as much, for no two JVMs compile it alike, and within
- * a run that does not show.
+ * How a ratio changed. It <em>moved</em> if a rank-sum test (Mann-Whitney, two-sided) gives a chance below 1 % to
+ * rounds as different as these without a difference behind them, and the medians differ by at least 3 %. Less than that
+ * is noise, whatever the test says: two runs of one build differ by as much, for no two JVMs compile it alike, and
+ * within a run that does not show.
  *
  * @param before the median
  * @param after the median

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The first request for a view, of a server that has just started and has answered for another view only: what it takes,
- * and how often the view is loaded, as the server's own metrics say. Views and keys are never reloaded here.
+ * The first request for a view, of a server that has just started and has answered for another view only: what it
+ * takes, and how often the view is loaded, as the server's own metrics say. Views and keys are never reloaded here.
  */
 final class ColdStart {
     private static final Pattern LOADS =

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The database under the server: an NDB cluster if {@code rondb.home} names one, else a MariaDB; and what it has used so
- * far. Not safe for use by several threads.
+ * The database under the server: an NDB cluster if {@code rondb.home} names one, else a MariaDB; and what it has used
+ * so far. Not safe for use by several threads.
  */
 final class Database implements AutoCloseable {
     private static final String WAITS = "SHOW GLOBAL STATUS LIKE 'Ndb_api_wait_exec_complete_count'";

@@ -52,7 +52,10 @@ final class FixedRate {
         }
     }
 
-    /** Arguments: URL, file of requests, requests a second (0: as fast as it goes), connections, seconds to warm up, seconds. */
+    /**
+     * Arguments: URL, file of requests, requests a second (0: as fast as it goes), connections, seconds to warm up,
+     * seconds.
+     */
     public static void main(String[] arguments) throws Exception {
         List<Sent> requests = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of(arguments[1]))) {

@@ -6,8 +6,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * What a request costs as it grows, in CPU time of server and database together (data nodes included): unlike connections / rate it does not
- * depend on what else the machine does.
+ * What a request costs as it grows, in CPU time of server and database together (data nodes included): unlike
+ * connections / rate it does not depend on what else the machine does.
  */
 final class Growth {
     private static final List<Integer> ENTRIES = List.of(10, 100, 1000);

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether a change made something slower: the few ratios that tell most, over many short rounds, kept {@code before} the
- * change and compared {@code after} it by the rule of {@link Change}.
+ * Whether a change made something slower: the few ratios that tell most, over many short rounds, kept {@code before}
+ * the change and compared {@code after} it by the rule of {@link Change}.
  */
 final class Guard {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -22,9 +22,9 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
- * What it takes to hold 10,000 views and 10,000 API keys: processor time and statements for keeping them fresh while nobody
- * asks for anything, and memory; how soon a change among them is seen; and what it takes to load another view meanwhile. On
- * a MariaDB of their own.
+ * What it takes to hold 10,000 views and 10,000 API keys: processor time and statements for keeping them fresh while
+ * nobody asks for anything, and memory; how soon a change among them is seen; and what it takes to load another view
+ * meanwhile. On a MariaDB of their own.
  */
 final class Held {
     private static final int MANY = 10_000;

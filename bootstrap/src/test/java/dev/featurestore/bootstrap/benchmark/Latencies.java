@@ -10,8 +10,8 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * Latencies of single vectors of one group, server beside minimal endpoint, at shares of the rate that the slower of the
- * two can do with this load generator (it takes more of the machine than {@code wrk} does).
+ * Latencies of single vectors of one group, server beside minimal endpoint, at shares of the rate that the slower of
+ * the two can do with this load generator (it takes more of the machine than {@code wrk} does).
  */
 final class Latencies {
     private static final List<Double> SHARES = List.of(0.2, 0.4, 0.5, 0.6, 0.8, 0.9);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A batch of up to 128 vectors by hand: keys out of a JSON tree, one {@code IN} for each group, rows matched to keys by a
- * hash map.
+ * A batch of up to 128 vectors by hand: keys out of a JSON tree, one {@code IN} for each group, rows matched to keys by
+ * a hash map.
  */
 final class MinimalBatch {
     private final PlainJdbc jdbc;

@@ -11,9 +11,9 @@ import java.util.List;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The yardsticks: endpoints on the same HTTP stack that do no more than they must. {@code /trivial} always gives the same
- * bytes; {@code /vector/...} and {@code /batch/...} read the same rows over the bare driver and write the same answer,
- * without API key, metadata, validation, access or log. The rows must be there.
+ * The yardsticks: endpoints on the same HTTP stack that do no more than they must. {@code /trivial} always gives the
+ * same bytes; {@code /vector/...} and {@code /batch/...} read the same rows over the bare driver and write the same
+ * answer, without API key, metadata, validation, access or log. The rows must be there.
  */
 final class MinimalServer implements AutoCloseable {
     private final Javalin javalin;

@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
  * @param output the directory that reports go to
  */
 record Options(Form form, int rounds, int seconds, Path output) {
-    /** {@code FULL} measures all there is; {@code BESIDE} some of it beside another build; {@code BEFORE} and {@code AFTER} are the two halves of the guard. */
+    /**
+     * {@code FULL} measures all there is; {@code BESIDE} some of it beside another build; {@code BEFORE} and {@code
+     * AFTER} are the two halves of the guard.
+     */
     enum Form {
         FULL(5, 3),
         BESIDE(5, 3),

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * Whether it costs anything that many views and keys are in use: 200 views, each with a statement of its own, and 1,000
- * API keys in turn, against one of each. Every request reads by itself: requests for one view would share reads, and those
- * for many hardly do. A server for each of the two, as one that holds so many goes on reading them again in the
+ * API keys in turn, against one of each. Every request reads by itself: requests for one view would share reads, and
+ * those for many hardly do. A server for each of the two, as one that holds so many goes on reading them again in the
  * background, which is part of what they cost and must not burden anything else.
  */
 final class Rotation {

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server as users start it: by the start script with its flags, from the class archive, with a log line for each request
- * (which goes to {@code /dev/null}).
+ * The server as users start it: by the start script with its flags, from the class archive, with a log line for each
+ * request (which goes to {@code /dev/null}).
  */
 record ServerProcess(Process process, int port, Jvm jvm) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -21,7 +21,9 @@ record Variant(String name, int connections, Jvm jvm, Work work) {
         Wrk.Run run(Duration duration) throws Exception;
     }
 
-    /** Runs it until the compiler of the JVM has next to nothing left to do: twice, as compilations count when they end. */
+    /**
+     * Runs it until the compiler of the JVM has next to nothing left to do: twice, as compilations count when they end.
+     */
     void warmUp(Options options) throws Exception {
         int quiet = 0;
         for (int run = 0; run < options.warmUps() && quiet < QUIET_RUNS; run++) {

@@ -89,7 +89,9 @@ final class Variants {
         variants.add(Variant.posting("in memory", VECTORS, memory.jvm(), memory.vector(), List.of(Running.TRIVIAL)));
     }
 
-    /** Where it matters whether requests share reads: few views or many, one client, a database that is further away. */
+    /**
+     * Where it matters whether requests share reads: few views or many, one client, a database that is further away.
+     */
     private void sharing() throws Exception {
         for (Setup setup : List.of(Setup.USUAL, Setup.ALONE)) {
             for (int views : List.of(10, 100)) {

@@ -12,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The load generator {@code wrk} (Debian package of that name), a process of its own: keeps connections busy with POSTs. */
+/**
+ * The load generator {@code wrk} (Debian package of that name), a process of its own: keeps connections busy with
+ * POSTs.
+ */
 final class Wrk {
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whoever makes up API keys reaches no database with them, fills no memory, and learns nothing from the time it takes. */
+/**
+ * Whoever makes up API keys reaches no database with them, fills no memory, and learns nothing from the time it takes.
+ */
 class ApiKeyDrillTest {
     private static final String WRONG_SECRET = DemoApiKeys.MAIN.substring(0, 17) + "wrong-secret-main";
     private static final String UNKNOWN = "demoKeyNone00001.demo-secret-none";

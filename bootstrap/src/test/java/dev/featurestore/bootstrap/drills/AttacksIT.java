@@ -125,7 +125,7 @@ class AttacksIT {
         MANY_PASSED_FEATURES(1, 2) {
             @Override
             void begin(Attacker attacker, int size) {
-                attacker.repeat(size, batch(150), KEY); // more would be too many values for one key
+                attacker.repeat(size, batch(100), KEY); // more would be too many values for one key
             }
 
             @Override

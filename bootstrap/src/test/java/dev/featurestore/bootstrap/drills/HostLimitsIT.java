@@ -48,7 +48,7 @@ class HostLimitsIT {
                 Thread.sleep(2000);
                 assertThat(ping(port)).isEqualTo(200);
                 Thread.sleep(3000);
-                assertThat(program.processorTime().minus(before)).isLessThan(Duration.ofMillis(2500));
+                assertThat(program.processorTime().minus(before)).isLessThan(Duration.ofSeconds(4)); // of 5 s and more
             } finally {
                 for (SocketChannel each : held) {
                     each.close();
