@@ -107,7 +107,8 @@ final class MySqlSection {
                 mode,
                 "RootCACertFile",
                 defaults.authority(),
-                "PEM file of the authority that signed the servers' certificates. A renewed file is read at the next start.",
+                "PEM file of the authority that signed the servers' certificates. A renewed file is read at the next"
+                        + " start.",
                 tls.andThen(Tls::authority));
         Optional<Path> certificate = file(
                 section,
