@@ -23,10 +23,9 @@ public final class ReadDeadline {
 
     /** The sooner of the request's deadline and what the settings allow a read. */
     static ReadDeadline of(ClusterSettings.Timeouts timeouts, Deadline request) {
-        Duration query = timeouts.query().compareTo(timeouts.budget()) < 0 ? timeouts.query() : timeouts.budget();
         Deadline end = request.orSooner(timeouts.budget());
-        return new ReadDeadline(
-                end, timeouts.query(), end.leaves(query.multipliedBy(9).dividedBy(10)));
+        long most = Math.min(timeouts.query().toNanos(), timeouts.budget().toNanos());
+        return new ReadDeadline(end, timeouts.query(), end.remainingNanos() >= most / 10 * 9);
     }
 
     /**

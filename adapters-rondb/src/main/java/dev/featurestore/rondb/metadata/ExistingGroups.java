@@ -6,6 +6,7 @@ import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.rondb.cache.CacheSettings;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class ExistingGroups {
                 old.add(id);
             }
         }
-        Set<Integer> there = database.existing("feature_group", old, ErrorCode.FEATURE_GROUP_UNREADABLE, what);
+        Set<Integer> there = existing(old, what);
         for (Integer id : old) {
             @Nullable Seen last = seen.getIfPresent(id);
             Seen fresh = new Seen(there.contains(id), now);
@@ -53,6 +54,20 @@ final class ExistingGroups {
                 gone = true;
             }
         }
+    }
+
+    private Set<Integer> existing(Collection<Integer> ids, String what) {
+        Set<Integer> there = new HashSet<>();
+        for (List<Integer> piece : InLists.pieces(ids)) {
+            there.addAll(database.read(
+                    ErrorCode.FEATURE_GROUP_UNREADABLE,
+                    what,
+                    handle -> handle.createQuery("SELECT g.id FROM hopsworks.feature_group g WHERE g.id IN (<ids>)")
+                            .bindList("ids", InLists.padded(piece))
+                            .map((row, context) -> row.getInt(1))
+                            .list()));
+        }
+        return there;
     }
 
     /** Whether one of them is known not to be there. */

@@ -8,10 +8,6 @@ import dev.featurestore.rondb.cache.CacheSettings;
 import dev.featurestore.rondb.cache.Refresher;
 import dev.featurestore.rondb.cache.RefreshingCache;
 import dev.featurestore.rondb.cluster.Cluster;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -64,27 +60,6 @@ public final class MetadataDatabase implements AutoCloseable {
             }
             throw failure;
         }
-    }
-
-    /**
-     * Which of these ids a table still has.
-     *
-     * @param table of the metadata, with an {@code id}
-     * @throws StoreFailure if it fails
-     */
-    Set<Integer> existing(String table, Collection<Integer> ids, ErrorCode code, String what) {
-        Set<Integer> there = new HashSet<>();
-        for (List<Integer> piece : InLists.pieces(ids)) {
-            there.addAll(read(
-                    code,
-                    what,
-                    handle -> handle.createQuery("SELECT t.id FROM hopsworks.<table> t WHERE t.id IN (<ids>)")
-                            .define("table", table)
-                            .bindList("ids", InLists.padded(piece))
-                            .map((row, context) -> row.getInt(1))
-                            .list()));
-        }
-        return there;
     }
 
     private MetadataShape readShape() {

@@ -34,6 +34,7 @@ final class ViewMetadataReader {
     private static final int AT_ONCE = 64;
 
     private static final int KNOWN_STORES = 10_000;
+
     private final MetadataDatabase database;
     private final ViewTables views;
     private final ViewContentTables contents;
@@ -48,9 +49,8 @@ final class ViewMetadataReader {
         this.contents = new ViewContentTables(database);
         this.groups = new GroupTables(database);
         this.onlineTables = onlineTables;
-        // For longer than a view is served, or said not to be there, without having been read: else who has no access
-        // would
-        // learn which views there are.
+        // For longer than a view is served, or said not to be there, without having been read: else callers without
+        // access would learn which views there are.
         Duration served = settings.refreshInterval().plus(settings.grace());
         this.stores = Caffeine.newBuilder()
                 .maximumSize(KNOWN_STORES)
