@@ -37,11 +37,12 @@ public final class TestServer implements AutoCloseable {
 
     final FakeApi fake = new FakeApi();
     final WebServer server;
+    private final Metrics metrics = new Metrics();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private TestServer(WebSettings settings, Logger requests) {
-        this.server = WebServer.start(settings, fake.api(), new Metrics(), RequestSpans.NONE, requests);
+        this.server = WebServer.start(settings, fake.api(), metrics, RequestSpans.NONE, requests);
     }
 
     public static TestServer start() {
@@ -137,6 +138,14 @@ public final class TestServer implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError("no answer to " + request, e);
         }
+    }
+
+    /** Memory that requests and answers hold just now. */
+    long memoryHeld() {
+        return (long) metrics.registry()
+                .get("feature_store_requests_memory_bytes")
+                .gauge()
+                .value();
     }
 
     public Socket connect() throws IOException {

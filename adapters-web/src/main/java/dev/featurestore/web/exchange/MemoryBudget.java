@@ -1,5 +1,7 @@
 package dev.featurestore.web.exchange;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.server.Request;
@@ -30,6 +32,16 @@ public final class MemoryBudget {
      */
     public MemoryBudget(long heap, int percent) {
         this.most = heap / 100 * percent;
+    }
+
+    /** Adds what is held, and what may be, to the metrics. */
+    public void measureIn(MeterRegistry registry) {
+        Gauge.builder("feature_store_requests_memory_bytes", this, MemoryBudget::held)
+                .description("Memory that requests and answers in flight hold.")
+                .register(registry);
+        Gauge.builder("feature_store_requests_memory_max_bytes", this, each -> each.most)
+                .description("Memory that requests and answers in flight may hold together.")
+                .register(registry);
     }
 
     /**

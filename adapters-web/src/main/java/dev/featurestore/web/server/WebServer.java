@@ -86,6 +86,7 @@ public final class WebServer implements AutoCloseable {
         Sockets sockets = Sockets.listen(settings, JettySetup.BACKLOG);
         try {
             MemoryBudget memory = new MemoryBudget(settings.limits().memoryPercent());
+            memory.measureIn(metrics.registry());
             Responder responder = new Responder(
                     memory,
                     settings.options().compression(),
