@@ -28,13 +28,13 @@ final class Catalogue implements FeatureStoreCatalogue {
         this.stores = data.stores().values().stream()
                 .map(FeatureStoreData::store)
                 .sorted(comparing(FeatureStore::name))
-                .limit(MOST)
+                .limit(MAX_LISTED)
                 .toList();
         data.stores().values().stream().map(FeatureStoreData::store).forEach(store -> {
             List<ViewVersion> ofStore = byStore.getOrDefault(store.name(), List.of());
             views.put(
                     lower(store.name()),
-                    new Views(store, ofStore.stream().sorted().limit(MOST).toList()));
+                    new Views(store, ofStore.stream().sorted().limit(MAX_LISTED).toList()));
         });
     }
 

@@ -89,8 +89,8 @@ public final class InMemoryStore
 
     /** @throws IllegalArgumentException if the view is not one that {@link #find} gave */
     @Override
-    public List<Key> some(FeatureView view, Lookup lookup, int most, Deadline deadline) {
-        return rows.some(view, lookup, most, deadline);
+    public List<Key> some(FeatureView view, Lookup lookup, int limit, Deadline deadline) {
+        return rows.some(view, lookup, limit, deadline);
     }
 
     @Override

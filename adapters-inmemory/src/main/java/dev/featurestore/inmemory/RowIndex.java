@@ -85,9 +85,9 @@ final class RowIndex implements OnlineStore, StoredKeys {
 
     /** @throws IllegalArgumentException if the view is not one of this store's */
     @Override
-    public List<Key> some(FeatureView view, Lookup lookup, int most, Deadline deadline) {
+    public List<Key> some(FeatureView view, Lookup lookup, int limit, Deadline deadline) {
         return lookups(view).get(lookup.position()).keySet().stream()
-                .limit(most)
+                .limit(limit)
                 .toList();
     }
 

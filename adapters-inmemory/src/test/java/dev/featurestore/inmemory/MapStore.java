@@ -119,7 +119,7 @@ final class MapStore implements FeatureViews, OnlineStore, StoredKeys, Callers, 
                     versions.add(new ViewVersion(name.view(), name.version()));
                 }
             }
-            return new Views(found, versions.stream().sorted().limit(MOST).toList());
+            return new Views(found, versions.stream().sorted().limit(MAX_LISTED).toList());
         });
     }
 

@@ -106,7 +106,7 @@ final class PreparedStatementLimit implements AutoCloseable {
         thread.interrupt();
     }
 
-    private record Limit(String server, long most, long used) {
+    private record Limit(String server, long max, long used) {
         static Limit read(Handle handle) {
             long used = handle.createQuery("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'")
                     .map((row, context) -> row.getLong(2))
@@ -117,8 +117,8 @@ final class PreparedStatementLimit implements AutoCloseable {
         }
 
         void compare(String server, long needed, Consumer<String> warning) {
-            if (used + needed > most) {
-                warning.accept("MySQL server " + server + " lets " + most
+            if (used + needed > max) {
+                warning.accept("MySQL server " + server + " lets " + max
                         + " statements be prepared (max_prepared_stmt_count), and " + used
                         + " are; this server may prepare " + needed
                         + " more: set it to at least " + (used + needed)

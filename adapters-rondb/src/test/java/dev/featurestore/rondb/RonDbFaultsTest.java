@@ -135,7 +135,7 @@ class RonDbFaultsTest {
     /** As many names as are loaded at once, of views in a store that no database need be asked for, and that one. */
     private static List<FeatureViewName> pieceWith(Optional<FeatureViewName> view) {
         List<FeatureViewName> piece =
-                new ArrayList<>(Collections.nCopies(InLists.MOST, new FeatureViewName("\u0416", "none", 1)));
+                new ArrayList<>(Collections.nCopies(InLists.MAX_LENGTH, new FeatureViewName("\u0416", "none", 1)));
         view.ifPresent(name -> piece.set(0, name));
         return piece;
     }

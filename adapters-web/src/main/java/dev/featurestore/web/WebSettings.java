@@ -147,7 +147,7 @@ public record WebSettings(
             requireRange("memoryPercent", memoryPercent, 1, 90);
         }
 
-        private static final int LEAST_KEY_LOOKUPS = 16;
+        private static final int MIN_KEY_LOOKUPS = 16;
 
         /** The default share of the heap. */
         public static final int MEMORY_PERCENT = 40;
@@ -162,7 +162,7 @@ public record WebSettings(
          * memory, but a few may be looked up at the same moment, and none of them is to be refused.
          */
         public int keyLookups() {
-            return Math.max(threads, LEAST_KEY_LOOKUPS);
+            return Math.max(threads, MIN_KEY_LOOKUPS);
         }
 
         /** 64 threads, 1024 waiting, 1024 entries, 4 MiB, 16 KiB, 40 % of the heap. */
@@ -201,9 +201,9 @@ public record WebSettings(
         }
     }
 
-    private static void requireRange(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(name + ": " + value + " is not from " + least + " to " + most);
+    private static void requireRange(String name, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + ": " + value + " is not from " + min + " to " + max);
         }
     }
 

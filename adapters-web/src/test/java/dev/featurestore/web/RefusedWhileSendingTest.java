@@ -63,8 +63,8 @@ class RefusedWhileSendingTest {
     @ValueSource(strings = {SINGLE, BATCH})
     void aBodyForWhichThereIsNoRoom(String path) throws IOException {
         try (Socket holder = begun("POST " + path, "Content-Length: " + LIMIT)) {
-            holder.getOutputStream().write(valuesThatCost(mostOfOneKey() - LIMIT / 2));
-            while (web.memoryHeld() < mostOfOneKey() - LIMIT) {
+            holder.getOutputStream().write(valuesThatCost(maxOfOneKey() - LIMIT / 2));
+            while (web.memoryHeld() < maxOfOneKey() - LIMIT) {
                 Thread.onSpinWait(); // what was sent may still be under way
             }
             try (Socket socket = begun("POST " + path, "Content-Length: " + LIMIT / 2)) {
@@ -78,7 +78,7 @@ class RefusedWhileSendingTest {
     @Test
     void aBodyWithTooManyValues() throws IOException {
         try (Socket socket = begun("POST " + SINGLE, "Content-Length: " + LIMIT)) {
-            socket.getOutputStream().write(valuesThatCost(mostOfOneKey() + 1));
+            socket.getOutputStream().write(valuesThatCost(maxOfOneKey() + 1));
             send(socket, LIMIT / 2);
 
             assertAnswered(socket, "413", "send fewer values at a time");
@@ -170,7 +170,7 @@ class RefusedWhileSendingTest {
     @Test
     void whatARefusedBodyHeldIsFreeAtOnce() throws IOException {
         try (Socket refused = begun("POST " + SINGLE, "Content-Length: " + LIMIT)) {
-            refused.getOutputStream().write(valuesThatCost(mostOfOneKey() + 1));
+            refused.getOutputStream().write(valuesThatCost(maxOfOneKey() + 1));
             TestServer.readUntil(refused.getInputStream(), "\"code\":23");
             long start = System.nanoTime();
 
@@ -211,7 +211,7 @@ class RefusedWhileSendingTest {
         return ",".repeat((int) (bytes / 83)).getBytes(US_ASCII);
     }
 
-    private static long mostOfOneKey() {
+    private static long maxOfOneKey() {
         return Runtime.getRuntime().maxMemory() / 100 * PERCENT / 2;
     }
 

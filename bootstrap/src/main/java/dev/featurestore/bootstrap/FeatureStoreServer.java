@@ -48,7 +48,7 @@ public final class FeatureStoreServer implements AutoCloseable {
             metrics.observeJvm();
             Authenticate authenticate = store.authenticate();
             Authenticate limited = requestsPerSecond
-                    .<Authenticate>map(most -> new RateLimit(authenticate, most, System::nanoTime))
+                    .<Authenticate>map(max -> new RateLimit(authenticate, max, System::nanoTime))
                     .orElse(authenticate);
             OnlineStore rows = new MeteredStore(store.rows(), metrics);
             FeatureVectorService vectors = new FeatureVectorService(store.views(), rows);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class RonDbDrillTest {
     private static final int CLIENTS = 8;
     /** The oldest clients give up after it. */
-    private static final Duration LONGEST = Duration.ofMillis(600);
+    private static final Duration MAX_TIME = Duration.ofMillis(600);
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration WATCHED = Duration.ofSeconds(4);
@@ -176,10 +176,10 @@ class RonDbDrillTest {
         System.out.println(name + ": " + statuses + ", slowest " + slowest + " ms");
         long wrong = count(all, each -> each.status() == 200 && !each.right());
         long others = count(all, each -> each.status() != 200 && each.status() != 503);
-        long late = count(all, each -> each.took().compareTo(LONGEST) > 0);
+        long late = count(all, each -> each.took().compareTo(MAX_TIME) > 0);
         violate(all.isEmpty(), name + ": no answer at all");
         violate(wrong > 0, name + ": " + wrong + " wrong answers");
-        violate(late > 0, name + ": " + late + " answers after more than " + LONGEST + ", slowest " + slowest + " ms");
+        violate(late > 0, name + ": " + late + " answers after more than " + MAX_TIME + ", slowest " + slowest + " ms");
         violate(
                 others > 0,
                 name + ": " + others + " of other statuses, such as "

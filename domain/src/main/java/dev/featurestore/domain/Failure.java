@@ -7,14 +7,14 @@ package dev.featurestore.domain;
  * @param message what, which name, which value; may be empty, never holds a secret
  */
 public record Failure(ErrorCode code, String message) {
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     /** A client's text as a message may hold it: its first 100 characters. */
     public static String shortened(String text) {
-        if (text.length() <= LONGEST) {
+        if (text.length() <= MAX_LENGTH) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        int end = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
         return text.substring(0, end) + "...";
     }
 }

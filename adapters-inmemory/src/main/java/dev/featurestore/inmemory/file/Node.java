@@ -166,8 +166,8 @@ final class Node {
         return integer(0, "an integer from 0 to 2147483647");
     }
 
-    private Optional<Integer> integer(int least, String expectation) {
-        if (!json.isIntegralNumber() || !json.canConvertToInt() || json.intValue() < least) {
+    private Optional<Integer> integer(int min, String expectation) {
+        if (!json.isIntegralNumber() || !json.canConvertToInt() || json.intValue() < min) {
             expected(expectation);
             return Optional.empty();
         }

@@ -36,7 +36,7 @@ final class ApiKeyTables {
     /**
      * The keys of these prefixes that are there, in one statement.
      *
-     * @param prefixes at most {@link InLists#MOST}
+     * @param prefixes at most {@link InLists#MAX_LENGTH}
      */
     Map<String, KeyRow> byPrefix(Collection<String> prefixes) {
         String what = "Reading " + (prefixes.size() == 1 ? "the API key" : prefixes.size() + " API keys");

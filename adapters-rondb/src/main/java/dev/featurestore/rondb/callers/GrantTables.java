@@ -129,9 +129,9 @@ final class GrantTables {
         });
     }
 
-    private static List<Integer> list(List<Member> members, Function<Member, Integer> part, int longest) {
+    private static List<Integer> list(List<Member> members, Function<Member, Integer> part, int length) {
         return InLists.padded(
-                members.isEmpty() ? List.of(NOBODY) : members.stream().map(part).toList(), longest);
+                members.isEmpty() ? List.of(NOBODY) : members.stream().map(part).toList(), length);
     }
 
     private static String statement(MetadataShape shape) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Sets up the connection pool of each server: the driver's settings, and the pool's. */
 final class Pools {
     /** The pool takes no less for either. */
-    private static final long LEAST_MILLIS = 250;
+    private static final long MIN_MILLIS = 250;
 
     private Pools() {}
 
@@ -42,11 +42,11 @@ final class Pools {
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(settings.poolSize());
         config.setConnectionTimeout(
-                Math.max(LEAST_MILLIS, settings.timeouts().acquire().toMillis()));
+                Math.max(MIN_MILLIS, settings.timeouts().acquire().toMillis()));
         // A connection that nobody used for half a second is asked before it is given out. By a statement: where no
         // answer comes, the driver's own test takes a second, which is longer than a request may take.
         config.setConnectionTestQuery("SELECT 1");
-        config.setValidationTimeout(LEAST_MILLIS);
+        config.setValidationTimeout(MIN_MILLIS);
         // Start although the server is down; keep on trying.
         config.setInitializationFailTimeout(-1);
         return config;

@@ -24,8 +24,8 @@ public final class ReadDeadline {
     /** The sooner of the request's deadline and what the settings allow a read. */
     static ReadDeadline of(ClusterSettings.Timeouts timeouts, Deadline request) {
         Deadline end = request.orSooner(timeouts.budget());
-        long most = Math.min(timeouts.query().toNanos(), timeouts.budget().toNanos());
-        return new ReadDeadline(end, timeouts.query(), end.remainingNanos() >= most / 10 * 9);
+        long max = Math.min(timeouts.query().toNanos(), timeouts.budget().toNanos());
+        return new ReadDeadline(end, timeouts.query(), end.remainingNanos() >= max / 10 * 9);
     }
 
     /**

@@ -10,25 +10,25 @@ import java.util.List;
  */
 public final class InLists {
     /** Longest list. */
-    public static final int MOST = 512;
+    public static final int MAX_LENGTH = 512;
 
-    private static final int[] SIZES = {1, 4, 16, 64, 128, 256, MOST};
+    private static final int[] SIZES = {1, 4, 16, 64, 128, 256, MAX_LENGTH};
 
     private InLists() {}
 
     /** Pieces of at most that many, in order. */
-    public static <T> List<List<T>> pieces(Collection<T> all, int most) {
+    public static <T> List<List<T>> pieces(Collection<T> all, int maxLength) {
         List<T> list = List.copyOf(all);
         List<List<T>> pieces = new ArrayList<>();
-        for (int start = 0; start < list.size(); start += most) {
-            pieces.add(list.subList(start, Math.min(list.size(), start + most)));
+        for (int start = 0; start < list.size(); start += maxLength) {
+            pieces.add(list.subList(start, Math.min(list.size(), start + maxLength)));
         }
         return pieces;
     }
 
-    /** Pieces of at most {@link #MOST}, in order. */
+    /** Pieces of at most {@link #MAX_LENGTH}, in order. */
     public static <T> List<List<T>> pieces(Collection<T> all) {
-        return pieces(all, MOST);
+        return pieces(all, MAX_LENGTH);
     }
 
     /** The values, the last one repeated until the list has one of the sizes. */
@@ -40,12 +40,12 @@ public final class InLists {
      * The same for a statement with several lists, which all get one size.
      *
      * @param values at least one
-     * @param longest the length of the longest of the lists
+     * @param maxLength the length of the longest of the lists
      */
-    public static <T> List<T> padded(Collection<T> values, int longest) {
+    public static <T> List<T> padded(Collection<T> values, int maxLength) {
         List<T> list = new ArrayList<>(values);
         T last = list.get(list.size() - 1);
-        int size = size(longest);
+        int size = size(maxLength);
         while (list.size() < size) {
             list.add(last);
         }

@@ -36,10 +36,10 @@ final class MySqlDictionary implements TableDictionary {
         List<String> databases =
                 tables.stream().map(TableName::database).distinct().toList();
         List<String> names = tables.stream().map(TableName::table).distinct().toList();
-        int longest = Math.max(names.size(), databases.size());
+        int length = Math.max(names.size(), databases.size());
         return handle.createQuery(sql)
-                .bindList("databases", InLists.padded(databases, longest))
-                .bindList("tables", InLists.padded(names, longest))
+                .bindList("databases", InLists.padded(databases, length))
+                .bindList("tables", InLists.padded(names, length))
                 .map((row, context) -> new Column(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5)))
                 .list();

@@ -29,7 +29,7 @@ public final class RonDbCatalogue implements FeatureStoreCatalogue {
                         "Reading the names of all feature stores",
                         deadline,
                         handle -> handle.createQuery("SELECT s.id AS store_id, s.name AS store_name, s.project_id"
-                                        + " FROM hopsworks.feature_store s ORDER BY s.name LIMIT " + MOST)
+                                        + " FROM hopsworks.feature_store s ORDER BY s.name LIMIT " + MAX_LISTED)
                                 .map((row, context) -> StoreRow.from(row).store())
                                 .list())
                 .stream()
@@ -53,7 +53,8 @@ public final class RonDbCatalogue implements FeatureStoreCatalogue {
                         "Reading the names of the feature views of " + store.name(),
                         deadline,
                         handle -> handle.createQuery("SELECT v.name, v.version FROM hopsworks.feature_view v"
-                                        + " WHERE v.feature_store_id = :store ORDER BY v.name, v.version LIMIT " + MOST)
+                                        + " WHERE v.feature_store_id = :store ORDER BY v.name, v.version LIMIT "
+                                        + MAX_LISTED)
                                 .bind("store", store.id())
                                 .map((row, context) -> new ViewVersion(row.getString(1), row.getInt(2)))
                                 .list())

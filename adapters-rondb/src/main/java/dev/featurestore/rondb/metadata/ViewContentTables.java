@@ -73,7 +73,7 @@ final class ViewContentTables {
     /**
      * The content of each of these views, by their ids.
      *
-     * @param ids at most {@link InLists#MOST}
+     * @param ids at most {@link InLists#MAX_LENGTH}
      */
     Map<Integer, ViewContent> of(Collection<Integer> ids, MetadataShape shape, String what) {
         Map<Integer, List<Row>> rows =

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 final class CollationMatcher {
     /** Keys in one statement. */
-    static final int MOST = 64;
+    static final int MAX_KEYS = 64;
 
     private final LookupTable group;
     private final Map<Integer, Select> statements = new ConcurrentHashMap<>();
@@ -71,7 +71,7 @@ final class CollationMatcher {
             }
         }
         Map<Key, Key> storedAs = new HashMap<>();
-        for (List<Key> part : KeyChunks.of(doubtful, MOST)) {
+        for (List<Key> part : KeyChunks.of(doubtful, MAX_KEYS)) {
             storedAs.putAll(
                     KeyChunks.bisectOnValueError(part, some -> ask(session, some), (key, failure) -> Optional.empty()));
         }

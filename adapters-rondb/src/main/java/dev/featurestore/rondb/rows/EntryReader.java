@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The rows of one entry, in as few statements as can be. Thread-safe. */
 final class EntryReader {
     /** A database joins 61 tables at most, and its optimizer takes long for joins of many tables. */
-    private static final int MOST_JOINED = 32;
+    private static final int MAX_JOINED = 32;
     /** Which groups are read is the client's choice: beyond these, joins are made anew each time. */
-    private static final int MOST_JOINS_KEPT = 64;
+    private static final int MAX_JOINS_KEPT = 64;
 
     private final int lookups;
     private final List<GroupQueries> groups;
@@ -37,7 +37,7 @@ final class EntryReader {
         this.lookups = lookups;
         this.groups = groups;
         this.pushed = switch (shape) {
-            case AUTO -> groups.size() > MOST_JOINED ? Optional.empty() : PushedJoin.of(tables(groups));
+            case AUTO -> groups.size() > MAX_JOINED ? Optional.empty() : PushedJoin.of(tables(groups));
             case CONSTANT -> Optional.empty();
         };
     }
@@ -99,10 +99,10 @@ final class EntryReader {
     }
 
     private List<Row> readByConstants(Session session, EntryKeys keys, List<GroupQueries> wanted) throws SQLException {
-        if (wanted.size() > MOST_JOINED) {
+        if (wanted.size() > MAX_JOINED) {
             List<Row> rows = new ArrayList<>(wanted.size());
-            for (int start = 0; start < wanted.size(); start += MOST_JOINED) {
-                int end = Math.min(wanted.size(), start + MOST_JOINED);
+            for (int start = 0; start < wanted.size(); start += MAX_JOINED) {
+                int end = Math.min(wanted.size(), start + MAX_JOINED);
                 rows.addAll(readByConstants(session, keys, wanted.subList(start, end)));
             }
             return rows;
@@ -130,7 +130,7 @@ final class EntryReader {
         @Nullable ConstantJoin known = joins.get(which);
         if (known == null) {
             known = new ConstantJoin(tables(wanted));
-            if (joins.size() < MOST_JOINS_KEPT) {
+            if (joins.size() < MAX_JOINS_KEPT) {
                 joins.put(which, known);
             }
         }

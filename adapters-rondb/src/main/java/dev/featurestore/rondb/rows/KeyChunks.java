@@ -25,10 +25,10 @@ final class KeyChunks {
         Optional<T> of(Key key, SQLException failure) throws SQLException;
     }
 
-    static List<List<Key>> of(List<Key> keys, int most) {
+    static List<List<Key>> of(List<Key> keys, int maxLength) {
         List<List<Key>> parts = new ArrayList<>();
-        for (int start = 0; start < keys.size(); start += most) {
-            parts.add(keys.subList(start, Math.min(keys.size(), start + most)));
+        for (int start = 0; start < keys.size(); start += maxLength) {
+            parts.add(keys.subList(start, Math.min(keys.size(), start + maxLength)));
         }
         return parts;
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyCodec(ColumnType type) {
     /** A key of MySQL has at most 3,072 bytes; blanks and ignorable characters that a client adds may not count. */
-    private static final int LONGEST = 16_384;
+    private static final int MAX_LENGTH = 16_384;
     /** From here on, the driver's binary form of a time with a fraction is taken for one out of range. */
     private static final Duration LAST_HOUR = Duration.ofHours(838);
 
@@ -71,9 +71,9 @@ record KeyCodec(ColumnType type) {
      */
     boolean canBeStored(KeyValue key) {
         if (key instanceof KeyValue.Text text) {
-            return text.value().length() <= LONGEST && isOfWholeCharacters(text.value());
+            return text.value().length() <= MAX_LENGTH && isOfWholeCharacters(text.value());
         }
-        return !(key instanceof KeyValue.Bytes bytes) || bytes.value().length <= LONGEST;
+        return !(key instanceof KeyValue.Bytes bytes) || bytes.value().length <= MAX_LENGTH;
     }
 
     private static boolean isOfWholeCharacters(String text) {

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class KeyListQuery {
     /** Keys in one statement. */
-    static final int MOST = 1024;
+    static final int MAX_KEYS = 1024;
 
     private final LookupTable group;
     private final SingleKeyQuery single;
@@ -69,9 +69,9 @@ final class KeyListQuery {
     private RowsByKey readByWholeKeys(Session session, List<Key> keys) throws SQLException {
         RowsByWholeKey rows = new RowsByWholeKey(keys);
         long[] distinct = rows.keys();
-        for (int first = 0; first < distinct.length; first += MOST) {
+        for (int first = 0; first < distinct.length; first += MAX_KEYS) {
             int start = first;
-            int end = Math.min(first + MOST, distinct.length);
+            int end = Math.min(first + MAX_KEYS, distinct.length);
             int size = KeyChunks.paddedSize(end - start);
             session.query(
                     StatementShape.KEY_LIST,
@@ -97,7 +97,7 @@ final class KeyListQuery {
         if (distinct.isEmpty()) {
             return Map.of();
         }
-        List<List<Key>> parts = KeyChunks.of(distinct, MOST);
+        List<List<Key>> parts = KeyChunks.of(distinct, MAX_KEYS);
         Map<Key, Row> rows = readPart(session, parts.get(0));
         for (List<Key> part : parts.subList(1, parts.size())) {
             rows.putAll(readPart(session, part));

@@ -54,7 +54,7 @@ public final class RonDbOnlineStore implements OnlineStore, StoredKeys, AutoClos
     }
 
     @Override
-    public List<Key> some(FeatureView view, Lookup lookup, int most, Deadline request) {
+    public List<Key> some(FeatureView view, Lookup lookup, int limit, Deadline request) {
         ViewReader reader = readers.of(view);
         ReadDeadline deadline = cluster.deadline(request);
         return cluster.read(
@@ -62,7 +62,7 @@ public final class RonDbOnlineStore implements OnlineStore, StoredKeys, AutoClos
                 reader.task(),
                 deadline,
                 connection ->
-                        reader.someKeys(new Session(view, connection, deadline, counts), lookup.position(), most));
+                        reader.someKeys(new Session(view, connection, deadline, counts), lookup.position(), limit));
     }
 
     /** Rows from the cluster, by as many statements as it takes. */

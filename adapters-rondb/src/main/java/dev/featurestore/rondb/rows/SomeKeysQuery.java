@@ -10,12 +10,12 @@ final class SomeKeysQuery {
     private final LookupTable group;
     private final Select select;
 
-    /** @param most how many keys, from 1 */
-    SomeKeysQuery(LookupTable group, int most) {
+    /** @param limit how many keys, from 1 */
+    SomeKeysQuery(LookupTable group, int limit) {
         this.group = group;
         this.select = new Select(
                 group.keyColumns(),
-                columns -> "SELECT " + columns + " FROM " + Sql.table(group.lookup()) + " LIMIT " + most);
+                columns -> "SELECT " + columns + " FROM " + Sql.table(group.lookup()) + " LIMIT " + limit);
     }
 
     List<Key> read(Session session) throws SQLException {

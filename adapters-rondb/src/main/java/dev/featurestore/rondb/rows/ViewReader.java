@@ -58,10 +58,10 @@ final class ViewReader {
     }
 
     /** Keys of some rows that one of its groups has. */
-    List<Key> someKeys(Session session, int position, int most) throws SQLException {
+    List<Key> someKeys(Session session, int position, int limit) throws SQLException {
         for (GroupQueries group : groups) {
             if (group.position() == position) {
-                return new SomeKeysQuery(group.table(), most).read(session);
+                return new SomeKeysQuery(group.table(), limit).read(session);
             }
         }
         throw new IllegalArgumentException("no rows are read for look-up " + position);

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 
 /** {@code information_schema} as standard SQL has it, with types in H2's words. */
 public final class StandardDictionary implements TableDictionary {
-    private static final int LONGEST = 65_535;
+    private static final int MAX_LENGTH = 65_535;
     private static final String COLUMNS = "SELECT c.table_schema, c.table_name, c.column_name, c.data_type,"
             + " c.character_maximum_length AS length, c.numeric_precision AS digits, c.numeric_scale AS scale,"
             + " c.datetime_precision AS fraction, k.ordinal_position AS key_position"
@@ -47,7 +47,7 @@ public final class StandardDictionary implements TableDictionary {
         String type = row.getString("data_type").toUpperCase(Locale.ROOT);
         return switch (type) {
             case "CHARACTER VARYING" ->
-                row.getLong("length") > LONGEST ? "text" : "varchar(" + row.getLong("length") + ")";
+                row.getLong("length") > MAX_LENGTH ? "text" : "varchar(" + row.getLong("length") + ")";
             case "CHARACTER" -> "char(" + row.getLong("length") + ")";
             case "CHARACTER LARGE OBJECT" -> "text";
             case "BINARY VARYING" -> "varbinary(" + row.getLong("length") + ")";

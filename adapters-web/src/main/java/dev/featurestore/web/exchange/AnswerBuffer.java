@@ -12,12 +12,12 @@ import org.eclipse.jetty.server.Request;
  */
 public final class AnswerBuffer extends ByteArrayOutputStream {
     /** Below that, an answer holds no more than the request that it is for. */
-    private static final int LEAST_COUNTED = 4096;
+    private static final int MIN_COUNTED = 4096;
 
     /** Bounds of what is set aside before anything is written. */
-    private static final int LEAST = 512;
+    private static final int MIN_SIZE = 512;
 
-    private static final int MOST = 1 << 20;
+    private static final int MAX_SIZE = 1 << 20;
 
     private final MemoryBudget memory;
     private final Request request;
@@ -30,14 +30,14 @@ public final class AnswerBuffer extends ByteArrayOutputStream {
 
     /** For an answer of a likely size; any other number is fine too. */
     public static AnswerBuffer of(MemoryBudget memory, Request request, int likely) {
-        int room = Math.max(LEAST, Math.min(likely, MOST));
+        int room = Math.max(MIN_SIZE, Math.min(likely, MAX_SIZE));
         hold(memory, request, room);
         return new AnswerBuffer(memory, request, room);
     }
 
     /** Holds memory for an answer, if it is more than a little. */
     static void hold(MemoryBudget memory, Request request, int bytes) {
-        if (bytes < LEAST_COUNTED || memory.hold(request, bytes)) {
+        if (bytes < MIN_COUNTED || memory.hold(request, bytes)) {
             return;
         }
         if (memory.couldHold(request, bytes)) {
@@ -46,7 +46,7 @@ public final class AnswerBuffer extends ByteArrayOutputStream {
         }
         throw new RequestRefused(
                 ErrorCode.REQUEST_TOO_LARGE,
-                "The request and its answer take more than the " + memory.mostOf(request)
+                "The request and its answer take more than the " + memory.maxOf(request)
                         + " bytes of memory that there are for one API key: ask for fewer vectors at a time");
     }
 
@@ -69,7 +69,7 @@ public final class AnswerBuffer extends ByteArrayOutputStream {
             int room = Math.max(Math.addExact(count, more), (int) Math.min(2L * old, Integer.MAX_VALUE - 8));
             hold(memory, request, room);
             buf = Arrays.copyOf(buf, room);
-            if (old >= LEAST_COUNTED) {
+            if (old >= MIN_COUNTED) {
                 memory.giveBack(request, old);
             }
         }

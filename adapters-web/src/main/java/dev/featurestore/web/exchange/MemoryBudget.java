@@ -17,7 +17,7 @@ public final class MemoryBudget {
     /** All requests that are not for vectors share what a key may hold: nobody is asked for one, or not yet. */
     private static final String OTHERS = "";
 
-    private final long most;
+    private final long max;
     private final Map<String, Long> byKey = new HashMap<>();
     private long held;
 
@@ -31,7 +31,7 @@ public final class MemoryBudget {
      * @param percent of that
      */
     public MemoryBudget(long heap, int percent) {
-        this.most = heap / 100 * percent;
+        this.max = heap / 100 * percent;
     }
 
     /** Adds what is held, and what may be, to the metrics. */
@@ -39,7 +39,7 @@ public final class MemoryBudget {
         Gauge.builder("feature_store_requests_memory_bytes", this, MemoryBudget::held)
                 .description("Memory that requests and answers in flight hold.")
                 .register(registry);
-        Gauge.builder("feature_store_requests_memory_max_bytes", this, each -> each.most)
+        Gauge.builder("feature_store_requests_memory_max_bytes", this, each -> each.max)
                 .description("Memory that requests and answers in flight may hold together.")
                 .register(registry);
     }
@@ -68,14 +68,14 @@ public final class MemoryBudget {
     }
 
     /** The most that a request may ever hold, in bytes. */
-    public long mostOf(Request request) {
-        return keyOf(request).equals(RequestTrace.NO_KEY) ? most : most / 2;
+    public long maxOf(Request request) {
+        return keyOf(request).equals(RequestTrace.NO_KEY) ? max : max / 2;
     }
 
     /** Whether a request could hold that many bytes more if there were no other. */
     public boolean couldHold(Request request, long bytes) {
         long own = request.getAttribute(HELD) instanceof Holding holding ? holding.bytes() : 0;
-        return own + bytes <= mostOf(request);
+        return own + bytes <= maxOf(request);
     }
 
     /** Gives back some of what a request holds. */
@@ -99,7 +99,7 @@ public final class MemoryBudget {
     private synchronized boolean take(String key, long bytes) {
         long ofKey = byKey.getOrDefault(key, 0L);
         // Where no keys are checked, nobody can be told from the others.
-        if (key.equals(RequestTrace.NO_KEY) ? held + bytes > most : !fits(held, ofKey, bytes)) {
+        if (key.equals(RequestTrace.NO_KEY) ? held + bytes > max : !fits(held, ofKey, bytes)) {
             return false;
         }
         held += bytes;
@@ -109,7 +109,7 @@ public final class MemoryBudget {
 
     /** Whether a key that holds so much of what all hold may hold that much more. */
     boolean fits(long heldByAll, long heldByKey, long more) {
-        return heldByKey + more <= most - heldByAll - more;
+        return heldByKey + more <= max - heldByAll - more;
     }
 
     private void giveBack(Holding holding) {

@@ -12,7 +12,7 @@ public final class RequestIds {
     /** The header that holds the id, in requests and in answers. */
     public static final String HEADER = "X-Request-ID";
 
-    private static final int LONGEST = 128;
+    private static final int MAX_LENGTH = 128;
 
     private RequestIds() {}
 
@@ -25,7 +25,7 @@ public final class RequestIds {
 
     /** Printable ASCII without blanks: can split neither a header nor a log line. */
     public static boolean isSane(String id) {
-        if (id.isEmpty() || id.length() > LONGEST) {
+        if (id.isEmpty() || id.length() > MAX_LENGTH) {
             return false;
         }
         for (int i = 0; i < id.length(); i++) {

@@ -28,7 +28,7 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
     static final String NO_KEY = "-";
 
     /** A large batch takes some for each feature group. */
-    private static final int MOST_STATEMENTS = 100;
+    private static final int MAX_STATEMENTS = 100;
 
     private static final String ATTRIBUTE = RequestTrace.class.getName();
 
@@ -112,7 +112,7 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
 
     @Override
     public void executed(String kind, long begin, long end) {
-        if (statements != null && statements.size() < MOST_STATEMENTS) {
+        if (statements != null && statements.size() < MAX_STATEMENTS) {
             statements.add(new ExecutedStatement(kind, begin, end));
         }
     }

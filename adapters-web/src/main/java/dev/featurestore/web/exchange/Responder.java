@@ -21,7 +21,7 @@ public final class Responder {
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
 
     /** Below that, compression makes nothing smaller that matters: it all goes in one packet. */
-    private static final int LEAST_COMPRESSED = 1024;
+    private static final int MIN_COMPRESSED = 1024;
 
     private final MemoryBudget memory;
     private final boolean compression;
@@ -52,7 +52,7 @@ public final class Responder {
         }
         try {
             ByteArrayOutputStream body = text;
-            if (compression && text.size() >= LEAST_COMPRESSED) {
+            if (compression && text.size() >= MIN_COMPRESSED) {
                 response.setHeader("Vary", "Accept-Encoding");
                 if (acceptsGzip(ctx.req())) {
                     body = compressed(text, AnswerBuffer.of(memory, request, text.size() / 2));

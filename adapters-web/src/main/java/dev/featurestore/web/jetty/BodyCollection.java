@@ -162,9 +162,9 @@ final class BodyCollection implements Runnable {
     }
 
     /** Not by what the client claims to send, but by what has come: at the least twice of what there is. */
-    private Optional<Failure> grow(int least) {
-        long most = declared < 0 ? collector.limit() : Math.min(declared, collector.limit());
-        int room = (int) Math.max(least, Math.min(Math.max(2L * bytes.length, FIRST_ROOM), most));
+    private Optional<Failure> grow(int min) {
+        long max = declared < 0 ? collector.limit() : Math.min(declared, collector.limit());
+        int room = (int) Math.max(min, Math.min(Math.max(2L * bytes.length, FIRST_ROOM), max));
         Optional<Failure> refusal = collector.hold(request, room - bytes.length);
         if (refusal.isEmpty()) {
             bytes = Arrays.copyOf(bytes, room);

@@ -98,7 +98,7 @@ final class BodyCollector extends Handler.Wrapper {
                                 "Requests under way hold all the memory they may: try again in a moment")
                         : new Failure(
                                 ErrorCode.REQUEST_TOO_LARGE,
-                                "The body and its values take more than the " + memory.mostOf(request)
+                                "The body and its values take more than the " + memory.maxOf(request)
                                         + " bytes of memory that there are for one API key:"
                                         + " send fewer values at a time"));
     }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * needed. Thread-safe.
  */
 final class BodyDrain extends Request.Wrapper implements Callback, Runnable {
-    private static final Duration LONGEST = Duration.ofMillis(500);
+    private static final Duration MAX_TIME = Duration.ofMillis(500);
 
     private final Response response;
     private final Callback callback;
-    private final long most;
+    private final long maxBytes;
 
     /** Who reads the body, until it is answered. */
     private Optional<Runnable> reader = Optional.empty();
@@ -36,12 +36,12 @@ final class BodyDrain extends Request.Wrapper implements Callback, Runnable {
     private boolean ended;
     private long drained;
 
-    /** @param most bytes that are thrown away at most */
-    BodyDrain(Request request, Response response, Callback callback, long most) {
+    /** @param maxBytes bytes that are thrown away at most */
+    BodyDrain(Request request, Response response, Callback callback, long maxBytes) {
         super(request);
         this.response = response;
         this.callback = callback;
-        this.most = most;
+        this.maxBytes = maxBytes;
         this.awaitsContinue = request.getHeaders().contains(HttpHeader.EXPECT);
     }
 
@@ -96,12 +96,12 @@ final class BodyDrain extends Request.Wrapper implements Callback, Runnable {
      */
     @Override
     public synchronized boolean consumeAvailable() {
-        while (!read && drained <= most) {
+        while (!read && drained <= maxBytes) {
             Content.@Nullable Chunk chunk = read();
             if (chunk == null) {
                 break;
             }
-            if (drained <= most) {
+            if (drained <= maxBytes) {
                 drained += chunk.remaining();
             }
             chunk.release();
@@ -123,7 +123,7 @@ final class BodyDrain extends Request.Wrapper implements Callback, Runnable {
         }
         if (more) {
             Scheduler.Task alarm =
-                    getComponents().getScheduler().schedule(this::end, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+                    getComponents().getScheduler().schedule(this::end, MAX_TIME.toMillis(), TimeUnit.MILLISECONDS);
             Request.addCompletionListener(this, ignored -> alarm.cancel());
             drain();
         } else {
@@ -141,7 +141,7 @@ final class BodyDrain extends Request.Wrapper implements Callback, Runnable {
             if (ended) {
                 return; // the engine reads now
             }
-            if (!consumeAvailable() && drained <= most) {
+            if (!consumeAvailable() && drained <= maxBytes) {
                 if (!demanded) {
                     demanded = true;
                     super.demand(this);

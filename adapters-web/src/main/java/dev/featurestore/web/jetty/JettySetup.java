@@ -32,7 +32,7 @@ public final class JettySetup {
     /** Threads beside those that serve vectors: for the engine itself, for health and ping, and for refusals. */
     private static final int SPARE_THREADS = ACCEPTORS + SELECTORS + 8;
 
-    private static final int LEAST_THREADS = 8;
+    private static final int MIN_THREADS = 8;
     private static final int THREAD_IDLE_MILLIS = 60_000;
 
     /** Connections that the operating system may hold until they are accepted. */
@@ -41,7 +41,7 @@ public final class JettySetup {
     /** For jars, the log, and connections to MySQL servers. */
     private static final int OWN_FILE_DESCRIPTORS = 128;
 
-    private static final int LEAST_CONNECTIONS = 64;
+    private static final int MIN_CONNECTIONS = 64;
 
     /** How long a connection may be idle while no more can be accepted: others wait for its place. */
     private static final long IDLE_AT_LIMIT_MILLIS = 1000;
@@ -54,8 +54,8 @@ public final class JettySetup {
      */
     public static QueuedThreadPool threads(WebSettings settings) {
         WebSettings.Limits limits = settings.limits();
-        int most = limits.threads() + limits.keyLookups() + SPARE_THREADS;
-        QueuedThreadPool pool = new QueuedThreadPool(most, Math.min(LEAST_THREADS, most), THREAD_IDLE_MILLIS);
+        int max = limits.threads() + limits.keyLookups() + SPARE_THREADS;
+        QueuedThreadPool pool = new QueuedThreadPool(max, Math.min(MIN_THREADS, max), THREAD_IDLE_MILLIS);
         pool.setName("http");
         return pool;
     }
@@ -94,7 +94,7 @@ public final class JettySetup {
                 SELECTORS,
                 tls.map(each -> each.connections(http)).orElse(plain));
         connector.setIdleTimeout(settings.timeouts().idle().toMillis());
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(mostConnections(), connector);
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections(), connector);
         limit.setEndPointIdleTimeout(IDLE_AT_LIMIT_MILLIS);
         server.addBean(limit);
         return on(channel, connector);
@@ -104,13 +104,13 @@ public final class JettySetup {
      * As many as the operating system has file descriptors for, less what the program needs for itself: to run out of
      * them would fail in connections to the database, in the log, and in each attempt to accept another.
      */
-    private static int mostConnections() {
+    private static int maxConnections() {
         try {
-            Object most = ManagementFactory.getPlatformMBeanServer()
+            Object max = ManagementFactory.getPlatformMBeanServer()
                     .getAttribute(
                             new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), "MaxFileDescriptorCount");
-            long others = ((Number) most).longValue() - OWN_FILE_DESCRIPTORS;
-            return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_CONNECTIONS, others));
+            long others = ((Number) max).longValue() - OWN_FILE_DESCRIPTORS;
+            return (int) Math.min(Integer.MAX_VALUE, Math.max(MIN_CONNECTIONS, others));
         } catch (JMException unknown) { // on systems that are no Unix
             return Integer.MAX_VALUE;
         }

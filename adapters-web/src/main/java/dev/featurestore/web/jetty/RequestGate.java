@@ -17,13 +17,13 @@ final class RequestGate extends Handler.Wrapper {
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
     private final CommonHeaders common;
-    private final long mostDrained;
+    private final long maxDrained;
 
-    /** @param mostDrained bytes of a body that are thrown away at most, for the sake of the answer */
-    RequestGate(Handler next, CommonHeaders common, long mostDrained) {
+    /** @param maxDrained bytes of a body that are thrown away at most, for the sake of the answer */
+    RequestGate(Handler next, CommonHeaders common, long maxDrained) {
         super(next);
         this.common = common;
-        this.mostDrained = mostDrained;
+        this.maxDrained = maxDrained;
     }
 
     @Override
@@ -43,7 +43,7 @@ final class RequestGate extends Handler.Wrapper {
         if (!BodyDrain.isFor(passed)) {
             return super.handle(passed, response, callback);
         }
-        BodyDrain drain = new BodyDrain(passed, response, callback, mostDrained);
+        BodyDrain drain = new BodyDrain(passed, response, callback, maxDrained);
         return super.handle(drain, response, drain);
     }
 

@@ -27,8 +27,8 @@ final class ServingQueue extends Handler.Wrapper {
     private static final Failure TOO_MUCH =
             new Failure(ErrorCode.UNAVAILABLE, "The server has too much to do, or is about to stop");
 
-    private final int mostWaiting;
-    private final Duration longest;
+    private final int maxWaiting;
+    private final Duration maxWait;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private int free;
 
@@ -36,8 +36,8 @@ final class ServingQueue extends Handler.Wrapper {
     ServingQueue(Handler next, WebSettings settings) {
         super(next);
         this.free = settings.limits().threads();
-        this.mostWaiting = settings.limits().waiting();
-        this.longest = settings.timeouts().waiting();
+        this.maxWaiting = settings.limits().waiting();
+        this.maxWait = settings.timeouts().waiting();
     }
 
     @Override
@@ -63,7 +63,7 @@ final class ServingQueue extends Handler.Wrapper {
             free--;
             return Admission.SERVED;
         }
-        if (waiting.size() == mostWaiting) {
+        if (waiting.size() == maxWaiting) {
             return Admission.REJECTED;
         }
         Waiting last = new Waiting(request, response, callback);
@@ -102,7 +102,7 @@ final class ServingQueue extends Handler.Wrapper {
         void expireLater() {
             alarm = Optional.of(request.getComponents()
                     .getScheduler()
-                    .schedule(this::expire, longest.toMillis(), TimeUnit.MILLISECONDS));
+                    .schedule(this::expire, maxWait.toMillis(), TimeUnit.MILLISECONDS));
         }
 
         private void expire() {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * makes no string. Not thread-safe.
  */
 final class DecimalText implements SerializableString {
-    private final byte[] bytes = new byte[ShortestDecimal.MOST_BYTES];
+    private final byte[] bytes = new byte[ShortestDecimal.MAX_BYTES];
     private int length;
 
     /** From now on it is the text of this finite number. */

@@ -12,16 +12,16 @@ import java.nio.ByteOrder;
  */
 final class ShortestDecimal {
     /** So many bytes are enough for any number. */
-    static final int MOST_BYTES = 32;
+    static final int MAX_BYTES = 32;
 
     /** No number needs more digits. */
-    private static final int MOST_DIGITS = 17;
+    private static final int MAX_DIGITS = 17;
 
     private static final int DOUBLE_BITS = 52;
-    private static final int DOUBLE_LEAST_EXPONENT = -1074;
+    private static final int DOUBLE_MIN_EXPONENT = -1074;
     private static final int DOUBLE_EXPONENTS = 0x7ff;
     private static final int FLOAT_BITS = 23;
-    private static final int FLOAT_LEAST_EXPONENT = -149;
+    private static final int FLOAT_MIN_EXPONENT = -149;
     private static final int FLOAT_EXPONENTS = 0xff;
 
     /**
@@ -32,10 +32,10 @@ final class ShortestDecimal {
 
     private static final int FLOAT_TINY = 8;
 
-    private static final int LEAST_POWER = -292;
-    private static final int MOST_POWER = 324;
+    private static final int MIN_POWER = -292;
+    private static final int MAX_POWER = 324;
     /** For each power of ten the least 126-bit number above it, scaled by a power of two: its upper 63 bits. */
-    private static final long[] UPPER = new long[MOST_POWER - LEAST_POWER + 1];
+    private static final long[] UPPER = new long[MAX_POWER - MIN_POWER + 1];
     /** Its lower 63 bits. */
     private static final long[] LOWER = new long[UPPER.length];
 
@@ -46,10 +46,10 @@ final class ShortestDecimal {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     static {
-        for (int power = LEAST_POWER; power <= MOST_POWER; power++) {
+        for (int power = MIN_POWER; power <= MAX_POWER; power++) {
             BigInteger scaled = scaled(power).add(BigInteger.ONE);
-            UPPER[power - LEAST_POWER] = scaled.shiftRight(63).longValue();
-            LOWER[power - LEAST_POWER] = scaled.longValue() & Long.MAX_VALUE;
+            UPPER[power - MIN_POWER] = scaled.shiftRight(63).longValue();
+            LOWER[power - MIN_POWER] = scaled.longValue() & Long.MAX_VALUE;
         }
         POWERS[0] = 1;
         for (int i = 1; i < POWERS.length; i++) {
@@ -83,7 +83,7 @@ final class ShortestDecimal {
     /**
      * Writes a finite number.
      *
-     * @param to at least {@link #MOST_BYTES} long
+     * @param to at least {@link #MAX_BYTES} long
      * @return how many bytes: each a character of ASCII
      */
     static int write(double value, byte[] to) {
@@ -92,16 +92,16 @@ final class ShortestDecimal {
         long fraction = bits & ((1L << DOUBLE_BITS) - 1);
         int start = sign(bits, to);
         if (biased > 0) {
-            int exponent = DOUBLE_LEAST_EXPONENT - 1 + biased;
-            return normal(exponent, fraction, DOUBLE_BITS, DOUBLE_LEAST_EXPONENT, to, start);
+            int exponent = DOUBLE_MIN_EXPONENT - 1 + biased;
+            return normal(exponent, fraction, DOUBLE_BITS, DOUBLE_MIN_EXPONENT, to, start);
         }
-        return subnormal(fraction, DOUBLE_TINY, DOUBLE_LEAST_EXPONENT, to, start);
+        return subnormal(fraction, DOUBLE_TINY, DOUBLE_MIN_EXPONENT, to, start);
     }
 
     /**
      * Writes a finite number of 32 bits.
      *
-     * @param to at least {@link #MOST_BYTES} long
+     * @param to at least {@link #MAX_BYTES} long
      * @return how many bytes: each a character of ASCII
      */
     static int write(float value, byte[] to) {
@@ -110,10 +110,10 @@ final class ShortestDecimal {
         int fraction = bits & ((1 << FLOAT_BITS) - 1);
         int start = sign(bits, to);
         if (biased > 0) {
-            int exponent = FLOAT_LEAST_EXPONENT - 1 + biased;
-            return normal(exponent, fraction, FLOAT_BITS, FLOAT_LEAST_EXPONENT, to, start);
+            int exponent = FLOAT_MIN_EXPONENT - 1 + biased;
+            return normal(exponent, fraction, FLOAT_BITS, FLOAT_MIN_EXPONENT, to, start);
         }
-        return subnormal(fraction, FLOAT_TINY, FLOAT_LEAST_EXPONENT, to, start);
+        return subnormal(fraction, FLOAT_TINY, FLOAT_MIN_EXPONENT, to, start);
     }
 
     private static int sign(long bits, byte[] to) {
@@ -124,16 +124,16 @@ final class ShortestDecimal {
         return 1;
     }
 
-    private static int subnormal(long fraction, int tiny, int leastExponent, byte[] to, int start) {
+    private static int subnormal(long fraction, int tiny, int minExponent, byte[] to, int start) {
         if (fraction == 0) {
             return decimal(0, 0, to, start);
         }
         return fraction < tiny
-                ? shortest(leastExponent, 10 * fraction, false, -1, to, start)
-                : shortest(leastExponent, fraction, false, 0, to, start);
+                ? shortest(minExponent, 10 * fraction, false, -1, to, start)
+                : shortest(minExponent, fraction, false, 0, to, start);
     }
 
-    private static int normal(int exponent, long fraction, int bits, int leastExponent, byte[] to, int start) {
+    private static int normal(int exponent, long fraction, int bits, int minExponent, byte[] to, int start) {
         long significand = fraction | (1L << bits);
         if (exponent < 0 && exponent >= -bits) {
             long whole = significand >> -exponent;
@@ -141,7 +141,7 @@ final class ShortestDecimal {
                 return decimal(whole, 0, to, start);
             }
         }
-        boolean nextBelowIsNearer = fraction == 0 && exponent > leastExponent;
+        boolean nextBelowIsNearer = fraction == 0 && exponent > minExponent;
         return shortest(exponent, significand, nextBelowIsNearer, 0, to, start);
     }
 
@@ -152,10 +152,10 @@ final class ShortestDecimal {
      */
     private static int shortest(
             int exponent, long significand, boolean nextBelowIsNearer, int power, byte[] to, int start) {
-        int least = nextBelowIsNearer ? log10OfThreeQuartersOfPowerOf2(exponent) : log10OfPowerOf2(exponent);
-        int shift = exponent + log2OfPowerOf10(-least) + 2;
-        long upper = UPPER[-least - LEAST_POWER];
-        long lower = LOWER[-least - LEAST_POWER];
+        int min = nextBelowIsNearer ? log10OfThreeQuartersOfPowerOf2(exponent) : log10OfPowerOf2(exponent);
+        int shift = exponent + log2OfPowerOf10(-min) + 2;
+        long upper = UPPER[-min - MIN_POWER];
+        long lower = LOWER[-min - MIN_POWER];
         long itself = 4 * significand;
         long value = scaled(upper, lower, itself << shift);
         long below = scaled(upper, lower, (nextBelowIsNearer ? itself - 1 : itself - 2) << shift);
@@ -168,7 +168,7 @@ final class ShortestDecimal {
             boolean down = below + margin <= 4 * fewer;
             boolean up = 4 * (fewer + 10) + margin <= above;
             if (down != up) {
-                return decimal(down ? fewer : fewer + 10, least + power, to, start);
+                return decimal(down ? fewer : fewer + 10, min + power, to, start);
             }
         }
         boolean down = below + margin <= 4 * digits;
@@ -177,7 +177,7 @@ final class ShortestDecimal {
             long middle = 4 * digits + 2;
             down = value < middle || (value == middle && (digits & 1) == 0);
         }
-        return decimal(down ? digits : digits + 1, least + power, to, start);
+        return decimal(down ? digits : digits + 1, min + power, to, start);
     }
 
     /** A multiple of a scaled power of ten, rounded down; the last bit is set also if anything was lost. */
@@ -191,7 +191,7 @@ final class ShortestDecimal {
     private static int decimal(long digits, int power, byte[] to, int start) {
         int length = length(digits);
         int exponent = power + length - 1;
-        long all = digits * POWERS[MOST_DIGITS - length];
+        long all = digits * POWERS[MAX_DIGITS - length];
         if (exponent < 0 && exponent >= -3) {
             to[start] = '0';
             to[start + 1] = '.';
@@ -239,7 +239,7 @@ final class ShortestDecimal {
         return number >= POWERS[guess] ? guess + 1 : Math.max(guess, 1);
     }
 
-    /** Writes all {@link #MOST_DIGITS} digits, zeros included; returns how many they are without zeros at the end. */
+    /** Writes all {@link #MAX_DIGITS} digits, zeros included; returns how many they are without zeros at the end. */
     private static int writeDigits(long number, byte[] to, int start) {
         long upper = number / EIGHT_DIGITS;
         long first = upper / EIGHT_DIGITS;
@@ -249,7 +249,7 @@ final class ShortestDecimal {
         EIGHT_BYTES.set(to, start + 1, middle + EIGHT_ZEROS);
         EIGHT_BYTES.set(to, start + 9, last + EIGHT_ZEROS);
         if (last != 0) {
-            return MOST_DIGITS - Long.numberOfLeadingZeros(last) / Byte.SIZE;
+            return MAX_DIGITS - Long.numberOfLeadingZeros(last) / Byte.SIZE;
         }
         return middle != 0 ? 9 - Long.numberOfLeadingZeros(middle) / Byte.SIZE : 1;
     }

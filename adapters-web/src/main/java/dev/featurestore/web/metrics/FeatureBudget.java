@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FeatureBudget {
     private final AtomicInteger left;
 
-    FeatureBudget(int most) {
-        this.left = new AtomicInteger(most);
+    FeatureBudget(int max) {
+        this.left = new AtomicInteger(max);
     }
 
     /** Takes one; false if there is none left. */

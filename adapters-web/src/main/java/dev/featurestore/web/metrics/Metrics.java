@@ -41,10 +41,10 @@ public final class Metrics implements AutoCloseable {
     public static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     /** How many views have numbers of their own; all others share one. */
-    private static final int MOST_VIEWS = 200;
+    private static final int MAX_VIEWS = 200;
 
     /** How many features have numbers of their own, over all views; what the others hold is not counted. */
-    private static final int MOST_FEATURES = 2000;
+    private static final int MAX_FEATURES = 2000;
 
     private static final Duration[] LATENCIES = {
         Duration.ofNanos(500_000),
@@ -67,7 +67,7 @@ public final class Metrics implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, exemplars);
     private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
     private final Map<ViewKey, ViewVectors> views = new ConcurrentHashMap<>();
-    private final FeatureBudget features = new FeatureBudget(MOST_FEATURES);
+    private final FeatureBudget features = new FeatureBudget(MAX_FEATURES);
     private final ViewVectors otherViews =
             new ViewVectors(registry, tags("other", "other", "other"), new FeatureBudget(0));
     private final LongAdder[] stageNanos = new LongAdder[Stage.values().length];
@@ -172,7 +172,7 @@ public final class Metrics implements AutoCloseable {
         ViewVectors counters = views.get(key(view));
         if (counters == null) {
             counters =
-                    views.size() < MOST_VIEWS ? views.computeIfAbsent(key(view), key -> countersOf(view)) : otherViews;
+                    views.size() < MAX_VIEWS ? views.computeIfAbsent(key(view), key -> countersOf(view)) : otherViews;
         }
         counters.add(counts);
     }

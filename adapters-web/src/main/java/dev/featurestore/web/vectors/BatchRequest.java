@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchRequest {
     private static final Set<String> MEMBERS = CommonMembers.and("entries", "passedFeatures", "requestId");
 
-    private final int mostEntries;
+    private final int maxEntries;
     private final CommonMembers common = new CommonMembers();
     private @Nullable List<Entry> entries;
     private int entryCount;
@@ -30,18 +30,18 @@ final class BatchRequest {
     private int passedCount;
     private final Consumer<String> requestId;
 
-    private BatchRequest(int mostEntries, Consumer<String> requestId) {
-        this.mostEntries = mostEntries;
+    private BatchRequest(int maxEntries, Consumer<String> requestId) {
+        this.maxEntries = maxEntries;
         this.requestId = requestId;
     }
 
     /**
-     * @param mostEntries how many entries a batch may have
+     * @param maxEntries how many entries a batch may have
      * @param requestId told the id that the client gave the request, if it gave any, even if what follows is at fault
      * @throws RequestRefused if it is no such body
      */
-    static BatchRequest read(byte[] body, int mostEntries, Consumer<String> requestId) {
-        BatchRequest request = new BatchRequest(mostEntries, requestId);
+    static BatchRequest read(byte[] body, int maxEntries, Consumer<String> requestId) {
+        BatchRequest request = new BatchRequest(maxEntries, requestId);
         ObjectReader.readBody(body, MEMBERS, request::read);
         return request;
     }
@@ -62,7 +62,7 @@ final class BatchRequest {
         List<Entry> read = new ArrayList<>();
         for (; json.nextItem(); entryCount++) {
             Entry entry = readEntry(json, entryCount);
-            if (entryCount < mostEntries) {
+            if (entryCount < maxEntries) {
                 read.add(entry);
             }
         }
@@ -86,7 +86,7 @@ final class BatchRequest {
             String where = "passedFeatures[" + passedCount + "]";
             PassedFeatures item =
                     json.isObject(where) ? new PassedFeatures(json.values(() -> where)) : PassedFeatures.NONE;
-            if (passedCount < mostEntries) {
+            if (passedCount < maxEntries) {
                 passed.add(item);
             }
         }
@@ -104,9 +104,8 @@ final class BatchRequest {
                     ErrorCode.INCORRECT_PASSED_FEATURE,
                     "'passedFeatures' has " + passedCount + " items, 'entries' has " + entryCount);
         }
-        if (entryCount > mostEntries) {
-            throw new RequestRefused(
-                    ErrorCode.TOO_MANY_ENTRIES, "A batch may have at most " + mostEntries + " entries");
+        if (entryCount > maxEntries) {
+            throw new RequestRefused(ErrorCode.TOO_MANY_ENTRIES, "A batch may have at most " + maxEntries + " entries");
         }
         return new GetFeatureVectors.Query(caller, view, given, passed, common.validatePassed(), stages);
     }

@@ -25,10 +25,10 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 /** The endpoints that serve vectors. Thread-safe. */
 public final class VectorEndpoints {
     /** Memory of smaller bodies is given back with the rest of what their requests hold. */
-    private static final int LEAST_GIVEN_BACK = 64 * 1024;
+    private static final int MIN_GIVEN_BACK = 64 * 1024;
 
     private final WebApi api;
-    private final int mostEntries;
+    private final int maxEntries;
     private final Duration budget;
     private final MemoryBudget memory;
     private final Responder responder;
@@ -45,7 +45,7 @@ public final class VectorEndpoints {
             ErrorAnswers errors,
             boolean withStatements) {
         this.api = api;
-        this.mostEntries = settings.limits().batchEntries();
+        this.maxEntries = settings.limits().batchEntries();
         this.budget = settings.timeouts().answer();
         this.memory = memory;
         this.responder = responder;
@@ -81,7 +81,7 @@ public final class VectorEndpoints {
         RequestTrace trace = RequestTrace.begun(ctx.req());
         trace.received(body.arrivedAt(), budget, withStatements);
         trace.enter(Stage.PARSE);
-        BatchRequest request = BatchRequest.read(body.bytes(), mostEntries, id -> {
+        BatchRequest request = BatchRequest.read(body.bytes(), maxEntries, id -> {
             if (RequestIds.isSane(id)) {
                 ctx.res().setHeader(RequestIds.HEADER, id);
             }
@@ -99,7 +99,7 @@ public final class VectorEndpoints {
     }
 
     private void parsed(Context ctx, RequestBody body) {
-        if (body.whileParsed() >= LEAST_GIVEN_BACK) {
+        if (body.whileParsed() >= MIN_GIVEN_BACK) {
             memory.giveBack(ServletContextRequest.getServletContextRequest(ctx.req()), body.whileParsed());
         }
     }

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class AnswerBufferTest {
     /** Of which a request may hold half. */
-    private static final int MOST = 60_000;
+    private static final int MAX = 60_000;
 
-    private final MemoryBudget memory = new MemoryBudget(2 * MOST, 50);
+    private final MemoryBudget memory = new MemoryBudget(2 * MAX, 50);
     private final Request request = MemoryBudgetTest.request();
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Beside Jackson's writer of doubles and floats, which makes a text of each number. */
 class ShortestDecimalTest {
-    private final byte[] bytes = new byte[ShortestDecimal.MOST_BYTES];
+    private final byte[] bytes = new byte[ShortestDecimal.MAX_BYTES];
 
     private String written(double value) {
         return new String(bytes, 0, ShortestDecimal.write(value, bytes), StandardCharsets.US_ASCII);

@@ -10,13 +10,13 @@ import java.util.Optional;
  */
 public interface FeatureStoreCatalogue {
     /** The longest list that is given; what comes after it in order is left out. */
-    int MOST = 10_000;
+    int MAX_LISTED = 10_000;
 
     /**
      * All feature stores, whoever asks.
      *
      * @param deadline by when to answer or to throw
-     * @return at most {@link #MOST}, by name
+     * @return at most {@link #MAX_LISTED}, by name
      * @throws StoreFailure if they cannot be read by then
      */
     List<FeatureStore> stores(Deadline deadline);
@@ -34,7 +34,7 @@ public interface FeatureStoreCatalogue {
     /**
      * A store and its views.
      *
-     * @param views at most {@link #MOST}, by name and version
+     * @param views at most {@link #MAX_LISTED}, by name and version
      */
     record Views(FeatureStore store, List<ViewVersion> views) {
         public Views {

@@ -13,11 +13,11 @@ public interface StoredKeys {
      *
      * @param view whose look-up it is
      * @param lookup not of a spine, which has no rows
-     * @param most how many at most, from 1
+     * @param limit how many at most, from 1
      * @param deadline by when to answer or to throw
      * @return all different; fewer than that if there are no more rows
      * @throws OutdatedFeatureView if a key column has another type than when the view was compiled
      * @throws StoreFailure if the store cannot be read
      */
-    List<Key> some(FeatureView view, Lookup lookup, int most, Deadline deadline);
+    List<Key> some(FeatureView view, Lookup lookup, int limit, Deadline deadline);
 }

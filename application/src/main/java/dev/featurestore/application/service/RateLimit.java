@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  */
 public final class RateLimit implements Authenticate {
     /** Keys that are remembered; when there are more, those that may send a whole burst again are forgotten. */
-    private static final int MOST_KEYS = 10_000;
+    private static final int MAX_KEYS = 10_000;
 
     private static final long SECOND = 1_000_000_000;
 
@@ -78,10 +78,10 @@ public final class RateLimit implements Authenticate {
     }
 
     private void forgetRested(long now) {
-        if (usedUntil.size() >= MOST_KEYS) {
+        if (usedUntil.size() >= MAX_KEYS) {
             usedUntil.values().removeIf(until -> until.get() - now <= 0);
         }
-        if (usedUntil.size() >= MOST_KEYS) {
+        if (usedUntil.size() >= MAX_KEYS) {
             usedUntil.clear();
         }
     }

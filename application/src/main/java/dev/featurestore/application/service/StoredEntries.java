@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** Finds entries of a view for which there are rows, for examples. Thread-safe. */
 final class StoredEntries {
     /** As many as the example of a batch has. */
-    private static final int MOST = 2;
+    private static final int MAX_ENTRIES = 2;
 
     private final StoredKeys keys;
 
@@ -36,7 +36,7 @@ final class StoredEntries {
      *     be read by the deadline
      */
     List<Map<String, Value>> of(FeatureView view, Deadline deadline) {
-        List<Map<String, Value>> entries = IntStream.range(0, MOST)
+        List<Map<String, Value>> entries = IntStream.range(0, MAX_ENTRIES)
                 .<Map<String, Value>>mapToObj(i -> new LinkedHashMap<>())
                 .toList();
         Set<String> given = new HashSet<>();
@@ -68,7 +68,7 @@ final class StoredEntries {
 
     private List<Key> some(FeatureView view, Lookup lookup, Deadline deadline) {
         try {
-            return keys.some(view, lookup, MOST, deadline);
+            return keys.some(view, lookup, MAX_ENTRIES, deadline);
         } catch (StoreFailure | OutdatedFeatureView noExamples) {
             return List.of();
         }

@@ -21,7 +21,7 @@ final class AnswerComparison {
             "status", Kind.VECTOR_STATUS,
             "detailedStatus", Kind.VECTOR_STATUS);
     private static final int OK = 200;
-    private static final int LONGEST = 80;
+    private static final int MAX_LENGTH = 80;
 
     private final List<Difference> differences = new ArrayList<>();
 
@@ -137,6 +137,6 @@ final class AnswerComparison {
 
     private static String shortened(String text) {
         String line = text.replaceAll("\\s+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
     }
 }

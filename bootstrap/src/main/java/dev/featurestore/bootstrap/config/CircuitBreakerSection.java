@@ -42,12 +42,8 @@ final class CircuitBreakerSection {
         return new Breaker(window, minimumReads, failurePercent, slowAfter, slowPercent, openFor, trials);
     }
 
-    private int integer(String name, int least, int most, String description, Function<Breaker, Integer> part) {
+    private int integer(String name, int min, int max, String description, Function<Breaker, Integer> part) {
         return section.read(
-                name,
-                SettingTypes.integer(least, most),
-                part.apply(Breaker.DEFAULT),
-                description,
-                IN_FORCE.andThen(part));
+                name, SettingTypes.integer(min, max), part.apply(Breaker.DEFAULT), description, IN_FORCE.andThen(part));
     }
 }

@@ -6,7 +6,7 @@ import dev.featurestore.web.WebSettings;
 
 /** Section {@code Internal}: how large requests may be, one by one and together. */
 final class InternalSection {
-    private static final int MOST_REQUEST_BYTES = 1 << 29;
+    private static final int MAX_REQUEST_BYTES = 1 << 29;
 
     private final Section internal;
 
@@ -23,7 +23,7 @@ final class InternalSection {
                 c -> c.web().limits().batchEntries());
         int bytes = internal.read(
                 "MaxReqSize",
-                integer(1024, MOST_REQUEST_BYTES),
+                integer(1024, MAX_REQUEST_BYTES),
                 defaults.requestBytes(),
                 "Bytes in a request's body.",
                 c -> c.web().limits().requestBytes());

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Section {@code Security}: encryption and API keys. */
 final class SecuritySection {
     /** Two years: what the list of such hosts that browsers come with recommends. */
-    private static final int MOST_HSTS_SECONDS = 2 * 365 * 86_400;
+    private static final int MAX_HSTS_SECONDS = 2 * 365 * 86_400;
 
     private final Section security;
     private final Section apiKey;
@@ -63,7 +63,7 @@ final class SecuritySection {
                 SecuritySection::clientAuthorities);
         int hsts = tls.read(
                 "HSTSMaxAgeS",
-                integer(0, MOST_HSTS_SECONDS),
+                integer(0, MAX_HSTS_SECONDS),
                 0,
                 "Seconds for which browsers are told to come over TLS only (header `Strict-Transport-Security`). 0:"
                         + " they are told nothing.",
@@ -159,7 +159,7 @@ final class SecuritySection {
                         + " and descriptions of views. More are refused with 429. 0: any number.",
                 c -> c.requestsPerSecond().orElse(0));
         warnIf(perSecond > 0 && !apiKeysRequired, apiKey, "RateLimitPerSecond", "UseHopsworksAPIKeys is false");
-        return Optional.of(perSecond).filter(most -> most > 0 && apiKeysRequired);
+        return Optional.of(perSecond).filter(max -> max > 0 && apiKeysRequired);
     }
 
     /** How API keys age in memory. */

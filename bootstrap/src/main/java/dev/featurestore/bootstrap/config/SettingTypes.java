@@ -31,13 +31,13 @@ final class SettingTypes {
         return new PathType();
     }
 
-    static SettingType<Integer> integer(int least, int most) {
-        return new IntegerType(least, most);
+    static SettingType<Integer> integer(int min, int max) {
+        return new IntegerType(min, max);
     }
 
     /** A duration in milliseconds. */
-    static SettingType<Duration> millis(long least, long most) {
-        return new MillisType(least, most);
+    static SettingType<Duration> millis(long min, long max) {
+        return new MillisType(min, max);
     }
 
     static SettingType<Boolean> flag() {
@@ -63,12 +63,12 @@ final class SettingTypes {
         return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
     }
 
-    private static Optional<Long> number(JsonNode value, long least, long most) {
+    private static Optional<Long> number(JsonNode value, long min, long max) {
         try {
             Optional<Long> number = value.isIntegralNumber() && value.canConvertToLong()
                     ? Optional.of(value.longValue())
                     : text(value).map(String::strip).map(Long::valueOf);
-            return number.filter(n -> n >= least && n <= most);
+            return number.filter(n -> n >= min && n <= max);
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }
@@ -139,10 +139,10 @@ final class SettingTypes {
         }
     }
 
-    private record IntegerType(int least, int most) implements SettingType<Integer> {
+    private record IntegerType(int min, int max) implements SettingType<Integer> {
         @Override
         public String name() {
-            return "integer from " + least + " to " + most;
+            return "integer from " + min + " to " + max;
         }
 
         @Override
@@ -152,7 +152,7 @@ final class SettingTypes {
 
         @Override
         public Optional<Integer> parse(JsonNode value) {
-            return number(value, least, most).map(Math::toIntExact);
+            return number(value, min, max).map(Math::toIntExact);
         }
 
         @Override
@@ -161,10 +161,10 @@ final class SettingTypes {
         }
     }
 
-    private record MillisType(long least, long most) implements SettingType<Duration> {
+    private record MillisType(long min, long max) implements SettingType<Duration> {
         @Override
         public String name() {
-            return "milliseconds from " + least + " to " + most;
+            return "milliseconds from " + min + " to " + max;
         }
 
         @Override
@@ -174,7 +174,7 @@ final class SettingTypes {
 
         @Override
         public Optional<Duration> parse(JsonNode value) {
-            return number(value, least, most).map(Duration::ofMillis);
+            return number(value, min, max).map(Duration::ofMillis);
         }
 
         @Override

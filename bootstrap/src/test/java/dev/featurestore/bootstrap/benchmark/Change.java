@@ -22,7 +22,7 @@ record Change(double before, double after, double percent, double chance, Verdic
     }
 
     private static final double LIKELY = 0.01;
-    private static final double LEAST_PERCENT = 3;
+    private static final double MIN_PERCENT = 3;
 
     /** Compares rounds of before with rounds of after; larger is better. */
     static Change of(List<Double> before, List<Double> after) {
@@ -34,7 +34,7 @@ record Change(double before, double after, double percent, double chance, Verdic
     }
 
     private static Verdict verdict(double percent, double chance) {
-        if (chance >= LIKELY || Math.abs(percent) < LEAST_PERCENT) {
+        if (chance >= LIKELY || Math.abs(percent) < MIN_PERCENT) {
             return Verdict.WITHIN_NOISE;
         }
         return percent > 0 ? Verdict.FASTER : Verdict.SLOWER;

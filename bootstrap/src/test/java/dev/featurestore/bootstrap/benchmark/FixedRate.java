@@ -29,7 +29,7 @@ import org.HdrHistogram.Histogram;
  * build has.
  */
 final class FixedRate {
-    private static final long MICROS_AT_MOST = 60_000_000;
+    private static final long MAX_MICROS = 60_000_000;
 
     private final URI url;
     private final List<byte[]> requests;
@@ -119,7 +119,7 @@ final class FixedRate {
                         ? withoutPause(first, start + duration.toNanos())
                         : onTime(first, start, 1e9 / rate, duration));
             }
-            Histogram all = new Histogram(MICROS_AT_MOST, 3);
+            Histogram all = new Histogram(MAX_MICROS, 3);
             for (Future<Histogram> part : threads.invokeAll(parts)) {
                 all.add(part.get());
             }
@@ -130,7 +130,7 @@ final class FixedRate {
     }
 
     private Histogram onTime(int first, long start, double pause, Duration duration) throws Exception {
-        Histogram latencies = new Histogram(MICROS_AT_MOST, 3);
+        Histogram latencies = new Histogram(MAX_MICROS, 3);
         try (KeepAlive connection = new KeepAlive(url)) {
             for (long i = first; i * pause < duration.toNanos(); i += connections) {
                 long due = start + (long) (i * pause);
@@ -145,7 +145,7 @@ final class FixedRate {
     }
 
     private Histogram withoutPause(int first, long end) throws Exception {
-        Histogram latencies = new Histogram(MICROS_AT_MOST, 3);
+        Histogram latencies = new Histogram(MAX_MICROS, 3);
         try (KeepAlive connection = new KeepAlive(url)) {
             long sent = System.nanoTime();
             for (int i = first; sent - end < 0; i += connections) {
@@ -159,7 +159,7 @@ final class FixedRate {
     }
 
     private static void record(Histogram latencies, long nanos) {
-        latencies.recordValue(Math.min(nanos / 1000, MICROS_AT_MOST));
+        latencies.recordValue(Math.min(nanos / 1000, MAX_MICROS));
     }
 
     static String encoded(Histogram histogram) {

@@ -27,9 +27,9 @@ final class LatencyPlot {
             new Percentile("p99.9", "2 4", LatencyPoint::p999));
 
     private final List<LatencyPoint> points;
-    private final double mostRate;
-    private final double leastMillis;
-    private final double mostMillis;
+    private final double maxRate;
+    private final double minMillis;
+    private final double maxMillis;
     private final List<String> svg = new ArrayList<>();
 
     private record Percentile(String name, String dashes, ToDoubleFunction<LatencyPoint> of) {}
@@ -37,11 +37,11 @@ final class LatencyPlot {
     private LatencyPlot(List<LatencyPoint> points) {
         this.points = points;
         double step = step(points.stream().mapToDouble(LatencyPoint::rate).max().orElse(1));
-        mostRate = step
+        maxRate = step
                 * Math.ceil(
                         points.stream().mapToDouble(LatencyPoint::rate).max().orElse(1) / step);
-        leastMillis = power(points.stream().mapToDouble(LatencyPoint::p50).min().orElse(1), false);
-        mostMillis = power(points.stream().mapToDouble(LatencyPoint::p999).max().orElse(1), true);
+        minMillis = power(points.stream().mapToDouble(LatencyPoint::p50).min().orElse(1), false);
+        maxMillis = power(points.stream().mapToDouble(LatencyPoint::p999).max().orElse(1), true);
     }
 
     static String svg(List<LatencyPoint> points) {
@@ -75,7 +75,7 @@ final class LatencyPlot {
     }
 
     private void rates() {
-        for (double rate = 0; rate <= mostRate; rate += step(mostRate)) {
+        for (double rate = 0; rate <= maxRate; rate += step(maxRate)) {
             line(x(rate), TOP, x(rate), HEIGHT - BOTTOM, "#dddddd", "none", 1);
             text(x(rate), HEIGHT - BOTTOM + 20, "middle", String.format(Locale.ROOT, "%,.0f", rate));
         }
@@ -83,10 +83,10 @@ final class LatencyPlot {
     }
 
     private void latencies() {
-        for (double power = leastMillis; power <= mostMillis * 1.001; power *= 10) {
+        for (double power = minMillis; power <= maxMillis * 1.001; power *= 10) {
             line(LEFT, y(power), WIDTH - RIGHT, y(power), "#bbbbbb", "none", 1);
             text(LEFT - 8, y(power) + 4, "end", power < 1 ? Double.toString(power) : Long.toString(Math.round(power)));
-            for (int digit = 2; digit < 10 && power < mostMillis * 0.999; digit++) {
+            for (int digit = 2; digit < 10 && power < maxMillis * 0.999; digit++) {
                 line(LEFT, y(digit * power), WIDTH - RIGHT, y(digit * power), "#eeeeee", "none", 1);
             }
         }
@@ -127,11 +127,11 @@ final class LatencyPlot {
     }
 
     private double x(double rate) {
-        return LEFT + rate / mostRate * (WIDTH - LEFT - RIGHT);
+        return LEFT + rate / maxRate * (WIDTH - LEFT - RIGHT);
     }
 
     private double y(double millis) {
-        double share = Math.log10(millis / leastMillis) / Math.log10(mostMillis / leastMillis);
+        double share = Math.log10(millis / minMillis) / Math.log10(maxMillis / minMillis);
         return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
     }
 

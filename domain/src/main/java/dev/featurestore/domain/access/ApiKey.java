@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record ApiKey(String prefix, String secret) {
     private static final int PREFIX_LENGTH = 16;
-    private static final int LONGEST = 512;
+    private static final int MAX_LENGTH = 512;
 
     public ApiKey {
         if (prefix.length() != PREFIX_LENGTH || secret.isEmpty()) {
@@ -21,7 +21,7 @@ public record ApiKey(String prefix, String secret) {
     /** Reads a header's value; empty if it does not have the form of an API key. */
     public static Optional<ApiKey> parse(String text) {
         boolean wellFormed = text.length() > PREFIX_LENGTH + 1
-                && text.length() <= LONGEST
+                && text.length() <= MAX_LENGTH
                 && text.indexOf('.') == PREFIX_LENGTH
                 && isVisible(text);
         return wellFormed

@@ -16,8 +16,8 @@ final class KeyConversion {
 
     // Beyond the reach of every column: a double has at most 309 digits before the point and 1074 behind it.
     private static final int LONGEST_NUMBER = 512;
-    private static final int MOST_DIGITS_BEFORE_POINT = 400;
-    private static final int MOST_DIGITS_BEHIND_POINT = 1200;
+    private static final int MAX_DIGITS_BEFORE_POINT = 400;
+    private static final int MAX_DIGITS_BEHIND_POINT = 1200;
 
     /** So many digits always fit a long. */
     private static final int EASY_DIGITS = 18;
@@ -105,7 +105,7 @@ final class KeyConversion {
         String digits = digits(sent);
         if (isEasy(digits)) {
             long easy = Long.parseLong(digits);
-            return easy >= least(type) && easy <= most(type) ? Optional.of(new KeyValue.Whole(easy)) : Optional.empty();
+            return easy >= min(type) && easy <= max(type) ? Optional.of(new KeyValue.Whole(easy)) : Optional.empty();
         }
         boolean wholeByItsForm = sent instanceof Value.Numeral || isInteger(digits);
         return wholeByItsForm
@@ -203,8 +203,8 @@ final class KeyConversion {
                 return Optional.of(BigDecimal.ZERO);
             }
             long digitsBeforePoint = (long) value.precision() - value.scale();
-            boolean sane = digitsBeforePoint <= MOST_DIGITS_BEFORE_POINT
-                    && value.stripTrailingZeros().scale() <= MOST_DIGITS_BEHIND_POINT;
+            boolean sane = digitsBeforePoint <= MAX_DIGITS_BEFORE_POINT
+                    && value.stripTrailingZeros().scale() <= MAX_DIGITS_BEHIND_POINT;
             return sane ? Optional.of(value) : Optional.empty();
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
@@ -212,21 +212,21 @@ final class KeyConversion {
     }
 
     private static BigInteger minimum(ColumnType type) {
-        return BigInteger.valueOf(least(type));
+        return BigInteger.valueOf(min(type));
     }
 
     private static BigInteger maximum(ColumnType type) {
         return type.unsigned()
                 ? BigInteger.ONE.shiftLeft(type.base().integerBits()).subtract(BigInteger.ONE)
-                : BigInteger.valueOf(most(type));
+                : BigInteger.valueOf(max(type));
     }
 
-    private static long least(ColumnType type) {
+    private static long min(ColumnType type) {
         return type.unsigned() ? 0 : -1L << (type.base().integerBits() - 1);
     }
 
     /** The greatest value of the type, or the greatest long if that is less. */
-    private static long most(ColumnType type) {
+    private static long max(ColumnType type) {
         int valueBits = type.base().integerBits() - (type.unsigned() ? 0 : 1);
         return valueBits >= 63 ? Long.MAX_VALUE : (1L << valueBits) - 1;
     }
