@@ -66,7 +66,7 @@ class Http2FloodTest {
 
             String logged = TestServer.errorsLogged(() -> {
                 try (Http2Connection attacker = web.connect()) {
-                    Thread reader = new Thread(() -> answers.addAll(attacker.read(Integer.MAX_VALUE, 2000)));
+                    Thread reader = new Thread(() -> answers.addAll(attacker.read(Integer.MAX_VALUE, 10_000)));
                     reader.start();
                     attacker.sendIfOpen(flood);
                     reader.join(20_000);

@@ -38,21 +38,22 @@ class KeyFirstTest {
     private final Lines lines = new Lines();
     private static final WebSettings.Limits LIMITS = new WebSettings.Limits(4, 10, 1024, LIMIT, 8192);
 
+    private static final WebSettings SETTINGS = TestServer.settings()
+            .within(LIMITS)
+            .within(new WebSettings.Timeouts(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(2)))
+            .with(WebSettings.Observation.defaults().withSlowAfter(Duration.ofMinutes(1)));
+
     private final AtomicInteger asked = new AtomicInteger();
     private TestServer web;
 
     @BeforeEach
     void start() {
-        web = TestServer.start(
-                TestServer.settings()
-                        .within(LIMITS)
-                        .within(new WebSettings.Timeouts(
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(2))),
-                lines);
+        web = TestServer.start(SETTINGS, lines);
         web.fake.authenticate = (credential, deadline) -> {
             asked.incrementAndGet();
             return credential instanceof Credential.Given
@@ -270,9 +271,7 @@ class KeyFirstTest {
     @ValueSource(strings = {"/0.1.0/ping", "/0.1.0/health"})
     void keysOfProbesThatTakeLongLeaveKnownKeysTheirThreads(String probe) throws Exception {
         web.close();
-        WebSettings settings = TestServer.settings();
-        web = TestServer.start(
-                settings.within(LIMITS).with(new WebSettings.Options(false, true, true, false)), new Lines());
+        web = TestServer.start(SETTINGS.with(new WebSettings.Options(false, true, true, false)), new Lines());
         CountDownLatch answered = new CountDownLatch(1);
         AtomicInteger waiting = new AtomicInteger();
         CountDownLatch all = new CountDownLatch(3 * LIMITS.keyLookups());
@@ -280,11 +279,12 @@ class KeyFirstTest {
             if (credential instanceof Credential.Given) {
                 return new Answer.Given<>(new Caller.Anyone());
             }
-            all.countDown();
             if (deadline.remainingNanos() <= 0) {
+                all.countDown();
                 throw StoreFailure.unavailable("Takes long", Duration.ofSeconds(1), new IllegalStateException());
             }
             waiting.incrementAndGet();
+            all.countDown();
             awaitQuietly(answered);
             return new Answer.Given<>(new Caller.Anyone());
         };

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,21 +30,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedWhileSendingTest {
     private static final int LIMIT = 4 * 1024 * 1024;
     private static final int PIECE = 64 * 1024;
-    private static final Duration FOR_BODIES = Duration.ofSeconds(3);
+    private static final int BYTES_PER_VALUE = 83;
 
     /** So much of the heap that one key may hold some 16 MiB or more, whatever heap there is. */
     private static final int PERCENT =
             (int) (1 + 3_200_000_000L / Runtime.getRuntime().maxMemory());
 
     @AutoClose
-    private static TestServer web = TestServer.start(TestServer.settings()
-            .within(new WebSettings.Limits(1, 1, 1024, LIMIT, 8192, PERCENT))
-            .within(new WebSettings.Timeouts(
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(5),
-                    FOR_BODIES,
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(2))));
+    private static TestServer web = TestServer.start(settings(Duration.ofSeconds(30)));
+
+    private static WebSettings settings(Duration forBodies) {
+        return TestServer.settings()
+                .within(new WebSettings.Limits(1, 1, 1024, LIMIT, 8192, PERCENT))
+                .within(new WebSettings.Timeouts(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5),
+                        forBodies,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(2)));
+    }
 
     /** So that no time is measured that goes by only once. */
     @BeforeAll
@@ -53,20 +58,23 @@ class RefusedWhileSendingTest {
 
     /** What requests held may be given back a moment after their answers have come. */
     @BeforeEach
-    void nothingIsHeldAnyMore() {
-        while (web.memoryHeld() > 0) {
-            Thread.onSpinWait();
+    void nothingIsHeldAnyMore() throws InterruptedException {
+        awaitMemory(held -> held == 0);
+    }
+
+    private static void awaitMemory(LongPredicate condition) throws InterruptedException {
+        for (int i = 0; i < 20_000 && !condition.test(web.memoryHeld()); i++) {
+            Thread.sleep(1);
         }
+        assertThat(web.memoryHeld()).matches(condition::test);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {SINGLE, BATCH})
-    void aBodyForWhichThereIsNoRoom(String path) throws IOException {
+    void aBodyForWhichThereIsNoRoom(String path) throws IOException, InterruptedException {
         try (Socket holder = begun("POST " + path, "Content-Length: " + LIMIT)) {
             holder.getOutputStream().write(valuesThatCost(maxOfOneKey() - LIMIT / 2));
-            while (web.memoryHeld() < maxOfOneKey() - LIMIT) {
-                Thread.onSpinWait(); // what was sent may still be under way
-            }
+            awaitMemory(held -> held >= maxOfOneKey() - LIMIT / 2 - BYTES_PER_VALUE); // it may still be under way
             try (Socket socket = begun("POST " + path, "Content-Length: " + LIMIT / 2)) {
                 send(socket, LIMIT / 2);
 
@@ -87,12 +95,14 @@ class RefusedWhileSendingTest {
 
     @Test
     void aBodyThatIsLate() throws IOException, InterruptedException {
-        try (Socket socket = begun("POST " + SINGLE, "Content-Length: " + LIMIT)) {
+        Duration forBodies = Duration.ofMillis(300);
+        try (TestServer impatient = TestServer.start(settings(forBodies));
+                Socket socket = begun(impatient, "POST " + SINGLE, "Content-Length: " + LIMIT)) {
             send(socket, PIECE);
-            Thread.sleep(FOR_BODIES.toMillis() + 50);
+            Thread.sleep(forBodies.toMillis() + 50);
             send(socket, LIMIT / 2);
 
-            assertAnswered(socket, "400", "The body did not come within 3000 ms");
+            assertAnswered(socket, "400", "The body did not come within 300 ms");
         }
     }
 
@@ -149,16 +159,19 @@ class RefusedWhileSendingTest {
     void thoseWhoWereRefusedTakeNoPlaceFromOthers(String requestLine) throws IOException {
         List<Socket> refused = new ArrayList<>();
         try {
+            long fastest = Long.MAX_VALUE;
             for (int i = 0; i < 10; i++) {
                 Socket socket = begun(requestLine, "Content-Encoding: gzip\r\nContent-Length: 10");
                 refused.add(socket);
                 TestServer.readUntil(socket.getInputStream(), "Connection: close");
+                long start = System.nanoTime();
+                assertThat(web.post(SINGLE, single("{'id1':1}"), "X-API-KEY", KEY)
+                                .statusCode())
+                        .isEqualTo(200);
+                fastest = Math.min(fastest, System.nanoTime() - start);
             }
-            long start = System.nanoTime();
 
-            assertThat(web.post(SINGLE, single("{'id1':1}"), "X-API-KEY", KEY).statusCode())
-                    .isEqualTo(200);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+            assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofSeconds(1));
         } finally {
             for (Socket socket : refused) {
                 socket.close();
@@ -172,16 +185,18 @@ class RefusedWhileSendingTest {
         try (Socket refused = begun("POST " + SINGLE, "Content-Length: " + LIMIT)) {
             refused.getOutputStream().write(valuesThatCost(maxOfOneKey() + 1));
             TestServer.readUntil(refused.getInputStream(), "\"code\":23");
-            long start = System.nanoTime();
 
             String large = single("{'id1':1}") + " ".repeat(LIMIT / 2);
             assertThat(web.post(SINGLE, large, "X-API-KEY", KEY).statusCode()).isEqualTo(200);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
         }
     }
 
     private static Socket begun(String requestLine, String headers) throws IOException {
-        Socket socket = web.connect();
+        return begun(web, requestLine, headers);
+    }
+
+    private static Socket begun(TestServer server, String requestLine, String headers) throws IOException {
+        Socket socket = server.connect();
         socket.getOutputStream()
                 .write((requestLine + " HTTP/1.1\r\nHost: x\r\nX-API-KEY: " + KEY + "\r\n" + headers + "\r\n\r\n")
                         .getBytes(US_ASCII));
@@ -208,7 +223,7 @@ class RefusedWhileSendingTest {
 
     /** Each takes its own byte and 82 more. */
     private static byte[] valuesThatCost(long bytes) {
-        return ",".repeat((int) (bytes / 83)).getBytes(US_ASCII);
+        return ",".repeat((int) (bytes / BYTES_PER_VALUE)).getBytes(US_ASCII);
     }
 
     private static long maxOfOneKey() {

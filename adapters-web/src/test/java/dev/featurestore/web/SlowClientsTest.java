@@ -62,7 +62,7 @@ class SlowClientsTest {
     /** Their answers are made, and wait for them alone. */
     @Test
     void whoeverIsSlowToReadTakesNoPlaceFromOthers() throws IOException {
-        WebSettings settings = TestServer.settings().within(new WebSettings.Limits(2, 0, 10, 100_000, 8192));
+        WebSettings settings = TestServer.settings().within(new WebSettings.Limits(2, 4, 10, 100_000, 8192));
         List<SocketChannel> slow = new ArrayList<>();
         try (TestServer web = TestServer.start(settings)) {
             web.fake.serve(Value.text("x".repeat(20_000_000)));

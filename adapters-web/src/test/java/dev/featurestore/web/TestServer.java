@@ -117,11 +117,19 @@ public final class TestServer implements AutoCloseable {
 
     /** What is logged at level error while that is done, and kept off the console; of TLS, warnings too. */
     static String errorsLogged(Doing doing) {
+        return errorsLogged(doing, "");
+    }
+
+    /** As {@link #errorsLogged(Doing)}, and afterwards until that text has come. */
+    static String errorsLogged(Doing doing, String until) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream console = System.err;
         try {
             System.setErr(new PrintStream(log, true, UTF_8));
             doing.run();
+            for (int i = 0; i < 2000 && !log.toString(UTF_8).contains(until); i++) {
+                Thread.sleep(5);
+            }
         } catch (Exception e) {
             throw new AssertionError(e);
         } finally {

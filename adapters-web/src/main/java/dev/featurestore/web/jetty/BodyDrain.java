@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * needed. Thread-safe.
  */
 final class BodyDrain extends Request.Wrapper implements Callback, Runnable {
-    private static final Duration MAX_TIME = Duration.ofMillis(500);
+    private static final Duration MAX_TIME = Duration.ofSeconds(2);
 
     private final Response response;
     private final Callback callback;

