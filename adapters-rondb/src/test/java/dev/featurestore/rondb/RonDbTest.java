@@ -73,7 +73,7 @@ class RonDbTest {
     }
 
     @Test
-    void isUnhealthyWithinASecondWhereNobodyAnswers() {
+    void isUnhealthySoonWhereNobodyAnswers() {
         ClusterSettings nowhere = ClusterSettings.of(
                 "store", List.of(new ClusterSettings.Server("127.0.0.1", 1)), "nobody", Secret.of("nothing"));
         RonDbSettings settings =
@@ -83,7 +83,7 @@ class RonDbTest {
             long start = System.nanoTime();
             List<StoreHealth.Part> parts = ronDb.health().parts();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertThat(parts).extracting(StoreHealth.Part::up).containsExactly(false, false, false);
         }
     }

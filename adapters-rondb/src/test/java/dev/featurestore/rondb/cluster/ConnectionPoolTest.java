@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ConnectionPoolTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final ReadDeadline DEADLINE =
-            ReadDeadline.of(new Timeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE), Deadline.NONE);
+
+    private static ReadDeadline deadline() {
+        return ReadDeadline.of(new Timeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE), Deadline.NONE);
+    }
 
     private static ConnectionPool ofOne() {
         MariaDbEngine engine = MariaDbEngine.shared();
@@ -34,7 +36,7 @@ class ConnectionPoolTest {
     }
 
     private static String take(ConnectionPool pool, List<String> order, String who) throws SQLException {
-        try (ConnectionPool.Lease lease = pool.lease(DEADLINE)) {
+        try (ConnectionPool.Lease lease = pool.lease(deadline())) {
             order.add(who);
             return lease.connection().getCatalog();
         }
@@ -46,14 +48,14 @@ class ConnectionPoolTest {
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (ConnectionPool pool = ofOne()) {
             for (int i = 0; i < 20_000; i++) {
-                pool.lease(DEADLINE).close(); // until that is quick
+                pool.lease(deadline()).close(); // until that is quick
             }
             for (int i = 0; i < 50; i++) {
                 List<String> order = Collections.synchronizedList(new ArrayList<>());
-                ConnectionPool.Lease held = pool.lease(DEADLINE);
+                ConnectionPool.Lease held = pool.lease(deadline());
                 Future<String> waiting = threads.submit(() -> take(pool, order, "waited"));
-                while (pool.waiting() == 0) {
-                    Thread.onSpinWait();
+                while (pool.waiting() == 0 && !waiting.isDone()) {
+                    Thread.sleep(1);
                 }
                 Thread.sleep(15);
 

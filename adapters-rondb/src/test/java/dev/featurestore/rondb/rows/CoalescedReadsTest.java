@@ -161,7 +161,7 @@ class CoalescedReadsTest {
                     () -> Completed.get(database.store().read(view, entry, Deadline.after(Duration.ofMillis(500)))));
         }
 
-        assertThat(longest).isBetween(Duration.ofMillis(400), Duration.ofSeconds(3));
+        assertThat(longest).isBetween(Duration.ofMillis(400), Duration.ofSeconds(8));
         assertThat(outcome(database.store(), view, entry)).isEqualTo(rows);
     }
 
