@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 public final class Rig implements AutoCloseable {
     /** Entries live as long as a test takes. */
     public static final CacheSettings LASTING =
-            CacheSettings.of(Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(30));
+            CacheSettings.of(Duration.ofHours(1), Duration.ZERO, Duration.ofHours(2));
 
     /** A change is seen after a moment. */
     public static final CacheSettings BRIEF =

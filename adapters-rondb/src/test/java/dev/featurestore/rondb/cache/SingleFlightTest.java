@@ -236,9 +236,11 @@ class SingleFlightTest {
         return answers;
     }
 
-    private static void awaitWaiting(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
+    private static void awaitWaiting(Thread thread) throws InterruptedException {
+        while (thread.isAlive()
+                && thread.getState() != Thread.State.WAITING
+                && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.sleep(1);
         }
     }
 

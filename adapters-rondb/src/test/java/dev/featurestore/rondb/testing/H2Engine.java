@@ -18,7 +18,8 @@ public final class H2Engine implements Engine {
     private H2Engine(boolean shared) {
         this.shared = shared;
         this.url = "jdbc:h2:mem:rondb" + COUNT.incrementAndGet()
-                + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1;TIME ZONE=UTC";
+                + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1;TIME ZONE=UTC"
+                + ";LOCK_TIMEOUT=20000"; // a busy machine holds locks for long
     }
 
     private static final class Shared {

@@ -49,9 +49,9 @@ class MariaDbEngineTest {
     @Test
     void aFrozenServerKeepsConnectionsButDoesNotAnswer() throws SQLException {
         try (MariaDbEngine engine = MariaDbEngine.start();
-                Connection connection = DriverManager.getConnection(
-                        engine.jdbcUrl() + "&socketTimeout=300", engine.user(), engine.password())) {
+                Connection connection = engine.connect()) {
             engine.freeze(true);
+            connection.setNetworkTimeout(Runnable::run, 300);
 
             assertThatThrownBy(() -> text(connection, "SELECT 1")).hasRootCauseInstanceOf(SocketTimeoutException.class);
 

@@ -14,6 +14,7 @@ final class MySql {
     }
 
     static Connection connect(String url, String user, String password) throws SQLException {
+        DriverManager.setLoginTimeout(0); // pools set theirs for the whole JVM
         Connection connection = DriverManager.getConnection(url, user, password);
         execute(connection, "SET time_zone = '+00:00'");
         return connection;

@@ -124,19 +124,24 @@ public final class Wire implements AutoCloseable {
     private void take(ServerSocket opened) {
         while (!opened.isClosed()) {
             try {
-                connect(opened.accept());
+                connect(opened, opened.accept());
             } catch (IOException closed) {
                 // Cut: the loop ends.
             }
         }
     }
 
-    private void connect(Socket client) {
+    private void connect(ServerSocket opened, Socket client) {
         try {
             Socket server = new Socket(InetAddress.getAllByName(target.host())[0], target.port());
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             synchronized (this) {
+                if (opened.isClosed()) { // cut meanwhile
+                    Sockets.reset(client);
+                    Sockets.reset(server);
+                    return;
+                }
                 connections++;
                 sockets.add(client);
                 sockets.add(server);

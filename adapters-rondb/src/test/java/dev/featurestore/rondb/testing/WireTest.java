@@ -3,10 +3,10 @@ package dev.featurestore.rondb.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.featurestore.application.port.Await;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +22,12 @@ class WireTest {
     }
 
     private Connection connect(HostPort server) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:mysql://" + server + "/?sslMode=DISABLED&connectTimeout=1000&socketTimeout=1000",
+        return connect(server, 10_000);
+    }
+
+    private Connection connect(HostPort server, int millis) throws SQLException {
+        return MySql.connect(
+                "jdbc:mysql://" + server + "/?sslMode=DISABLED&connectTimeout=" + millis + "&socketTimeout=" + millis,
                 engine.user(),
                 engine.password());
     }
@@ -73,6 +77,7 @@ class WireTest {
     void aStalledWireLetsNothingThroughUntilHealed() throws SQLException {
         try (Connection connection = connect(wire.address())) {
             wire.stall();
+            connection.setNetworkTimeout(Runnable::run, 1_000);
 
             assertThatThrownBy(() -> ask(connection)).hasRootCauseInstanceOf(SocketTimeoutException.class);
         }
@@ -100,8 +105,9 @@ class WireTest {
     @Test
     void aSilentServerTakesConnectionsAndNeverAnswers() {
         try (SilentServer silent = SilentServer.start()) {
-            assertThatThrownBy(() -> connect(silent.address())).hasRootCauseInstanceOf(SocketTimeoutException.class);
-            assertThat(silent.connections()).isEqualTo(1);
+            assertThatThrownBy(() -> connect(silent.address(), 1_000))
+                    .hasRootCauseInstanceOf(SocketTimeoutException.class);
+            Await.until("connection", Duration.ofSeconds(10), () -> silent.connections() == 1);
         }
     }
 }
