@@ -156,11 +156,19 @@ class ViewRefreshTest {
         try (Rig other = new Rig(engine, forgetful)) {
             other.view("labs", "trial", 1);
 
-            Thread.sleep(1_500);
-            boolean known = other.views.knownStore("labs").isPresent();
+            boolean fromMemory = false;
+            while (!fromMemory) {
+                Thread.sleep(1_000); // a store that was read once is forgotten
+                long start = System.nanoTime();
+                long misses = other.views.counts().misses();
+                assertThat(other.view("labs", "trial", 1)).isNotNull();
+                boolean known = other.views.knownStore("labs").isPresent();
 
-            assertThat(other.view("labs", "trial", 1)).isNotNull();
-            assertThat(known).isTrue();
+                // a busy machine may be late to confirm the view, which is then read again, or late to ask for the
+                // store
+                fromMemory = other.views.counts().misses() == misses && System.nanoTime() - start < 150_000_000;
+                assertThat(known || !fromMemory).isTrue();
+            }
         }
     }
 
