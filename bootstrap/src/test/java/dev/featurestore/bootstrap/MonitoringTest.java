@@ -2,6 +2,7 @@ package dev.featurestore.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.application.port.Await;
 import dev.featurestore.inmemory.DemoApiKeys;
 import dev.featurestore.inmemory.InMemoryStore;
 import dev.featurestore.rondb.RonDb;
@@ -37,6 +38,9 @@ class MonitoringTest {
     /** Labels and other words that look like metrics. */
     private static final Set<String> NO_METRICS = Set.of("feature_store_name");
 
+    /** Metrics of what is told after it has happened. */
+    private static final Set<String> LATE = Set.of("jvm_gc_pause_seconds_count", "feature_store_feature_values_total");
+
     private static RonDb ronDb;
     private static FeatureStoreServer server;
     private static Set<String> metrics;
@@ -62,8 +66,11 @@ class MonitoringTest {
         String view = "{\"featureStoreName\":\"fsdb002\",\"featureViewName\":\"sample_2\",\"featureViewVersion\":1,";
         client.post("/0.1.0/feature_store", DemoApiKeys.MAIN, view + "\"entries\":{\"id1\":36}}");
         client.post("/0.1.0/batch_feature_store", DemoApiKeys.MAIN, view + "\"entries\":[{\"id1\":36},{\"id1\":0}]}");
-        System.gc();
-        metrics = measuredAt(server.port());
+        Await.until("metrics that come late", Duration.ofSeconds(20), () -> {
+            System.gc();
+            metrics = measuredAt(server.port());
+            return metrics.containsAll(LATE);
+        });
         try (FeatureStoreServer encrypted =
                 FeatureStoreServer.start(encrypted(folder), StoreAdapter.of(InMemoryStore.demo()))) {
             metrics.addAll(measuredAt(encrypted.metricsPort().orElseThrow()));

@@ -240,7 +240,10 @@ class PackagedProgramIT {
     /** As behind a load balancer, which sends no more once {@code health} says no. */
     @Test
     void stoppingUnderLoadLosesNoRequest() throws Exception {
-        try (PackagedProgram program = PackagedProgram.start(folder, "--port", "0")) {
+        try (PackagedProgram program = PackagedProgram.start(
+                folder,
+                List.of(PackagedProgram.java(), "-jar", System.getProperty("jar"), "--port", "0"),
+                Map.of("FEATURE_STORE_REST_DRAINMS", "4000"))) {
             Client client = new Client(program.port());
             List<Load.Answer> answers;
             try (Load load = new Load(program.port(), 8)) {
@@ -270,7 +273,7 @@ class PackagedProgramIT {
                 Map.of())) {
             List<Load.Answer> answers;
             try (Load load = new Load(program.port(), 32, "batch_feature_store", batch)) {
-                load.awaitAnswers(500, PATIENCE);
+                load.awaitAnswers(500, Duration.ofMinutes(2));
                 load.close();
                 answers = load.answers();
             }

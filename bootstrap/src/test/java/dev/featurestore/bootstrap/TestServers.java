@@ -29,12 +29,16 @@ public final class TestServers {
     static final Map<String, String> DEFAULT_TIMES = Map.of(
             "FEATURE_STORE_REST_REQUESTTIMEOUTMS", "500",
             "FEATURE_STORE_MYSQL_READTIMEOUTMS", "500",
+            "FEATURE_STORE_MYSQL_CONNECTTIMEOUTMS", "250",
+            "FEATURE_STORE_MYSQL_ACQUIRETIMEOUTMS", "250",
             "FEATURE_STORE_MYSQL_QUERYTIMEOUTMS", "300");
 
     /** A busy machine must not fail a test that is not about time. */
     private static final Map<String, String> PATIENT = Map.of(
             "FEATURE_STORE_REST_REQUESTTIMEOUTMS", "20000",
             "FEATURE_STORE_MYSQL_READTIMEOUTMS", "20000",
+            "FEATURE_STORE_MYSQL_CONNECTTIMEOUTMS", "3000",
+            "FEATURE_STORE_MYSQL_ACQUIRETIMEOUTMS", "3000",
             "FEATURE_STORE_MYSQL_QUERYTIMEOUTMS", "10000");
 
     /**
