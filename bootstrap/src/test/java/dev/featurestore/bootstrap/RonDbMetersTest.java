@@ -37,8 +37,12 @@ class RonDbMetersTest {
             List.of(wire.address()),
             engine.user(),
             engine.password(),
-            // so long that the state does not change while it is looked at
-            Map.of("FEATURE_STORE_MYSQL_CONNECTIONPOOLSIZE", "3", "FEATURE_STORE_CIRCUITBREAKER_OPENFORMS", "60000"));
+            Map.of(
+                    "FEATURE_STORE_MYSQL_CONNECTIONPOOLSIZE", "3",
+                    // each read waits so long once the wire is cut
+                    "FEATURE_STORE_MYSQL_ACQUIRETIMEOUTMS", "1000",
+                    // so long that the state does not change while it is looked at
+                    "FEATURE_STORE_CIRCUITBREAKER_OPENFORMS", "60000"));
     private final Client client = new Client(server.port());
 
     RonDbMetersTest() throws IOException {}
