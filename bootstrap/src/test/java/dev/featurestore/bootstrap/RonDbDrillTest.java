@@ -74,7 +74,7 @@ class RonDbDrillTest {
                     BATCH,
                     client.post("/0.1.0/" + BATCH, DemoApiKeys.MAIN, MANY).body());
         }
-        server = TestServers.onMySql(engine.servers(), engine.reader(), engine.password(), Map.of());
+        server = TestServers.onMySql(engine.servers(), engine.reader(), engine.password(), TestServers.DEFAULT_TIMES);
         Client client = new Client(server.port());
         await("a first answer", () -> ask(client, SINGLE, Load.BODY).right());
         clients = Executors.newFixedThreadPool(CLIENTS);
