@@ -11,13 +11,13 @@ import org.slf4j.Logger;
  */
 final class FailureLog {
     /** Kinds told apart; the rarest are forgotten first, and are new when they come again. */
-    private static final int MAX_FAILURES = 200;
+    private static final int MAX_KINDS = 200;
     /** What was quiet for so many summaries is new when it comes again. */
     private static final int QUIET = 6;
 
     private final Logger log;
     private final Cache<String, Repeats> kinds = Caffeine.newBuilder()
-            .maximumSize(MAX_FAILURES)
+            .maximumSize(MAX_KINDS)
             .executor(Runnable::run)
             .build();
 
