@@ -79,22 +79,25 @@ final class EntryPlanner {
             Lookup lookup = lookups.get(i);
             boolean spine = lookup.group().spine();
             int parts = lookup.key().size();
-            List<KeyValue> typed = new ArrayList<>(parts);
-            List<Value> echo = new ArrayList<>(parts);
+            KeyValue[] typed = new KeyValue[parts];
+            Value[] echo = new Value[parts];
+            boolean whole = !spine;
             for (int part = 0; part < parts; part++) {
                 KeyColumn column = lookup.key().get(part);
                 @Nullable Value sent = sent(column, given);
-                echo.add(sent == null ? Value.NULL : sent);
-                if (sent != null && !spine) {
+                echo[part] = sent == null ? Value.NULL : sent;
+                if (sent == null) {
+                    whole = false;
+                } else if (!spine) {
                     Optional<KeyValue> value = column.type().toKey(sent);
                     if (value.isEmpty()) {
                         return new PlannedEntry.Refused(wrongKey(column, given, sent), true);
                     }
-                    typed.add(value.get());
+                    typed[part] = value.get();
                 }
             }
-            keys.add(!spine && typed.size() == parts ? Optional.of(new Key(typed)) : Optional.empty());
-            echoes.add(echo);
+            keys.add(whole ? Optional.of(new Key(List.of(typed))) : Optional.empty());
+            echoes.add(List.of(echo));
         }
         return new PlannedEntry.Resolved(new EntryKeys(keys), echoes, passed);
     }
