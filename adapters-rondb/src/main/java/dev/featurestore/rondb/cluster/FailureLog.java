@@ -16,10 +16,8 @@ final class FailureLog {
     private static final int QUIET = 6;
 
     private final Logger log;
-    private final Cache<String, Repeats> kinds = Caffeine.newBuilder()
-            .maximumSize(MAX_KINDS)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<String, Repeats> kinds =
+            Caffeine.newBuilder().maximumSize(MAX_KINDS).executor(Runnable::run).build();
 
     FailureLog(Logger log) {
         this.log = log;
