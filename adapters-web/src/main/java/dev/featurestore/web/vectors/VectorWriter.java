@@ -15,8 +15,14 @@ import java.util.List;
 
 /** Writes the answers that hold vectors: always the same members in the same order. Thread-safe. */
 final class VectorWriter {
-    /** What a value takes: a double has up to 24 characters, and mostly fewer than 20. */
-    private static final int BYTES_OF_A_VALUE = 20;
+    /** What a value takes: a double mostly fewer than 20 characters, a text often some more. */
+    private static final int BYTES_OF_A_VALUE = 24;
+
+    /** What a vector takes beside its values: brackets and its status. */
+    private static final int BYTES_OF_A_VECTOR = 16;
+
+    /** What an answer takes beside its vectors: the names of its members. */
+    private static final int BYTES_OF_AN_ANSWER = 80;
 
     private final MetadataTexts metadata = new MetadataTexts();
 
@@ -74,7 +80,8 @@ final class VectorWriter {
 
     /** How many bytes an answer is likely to be; any number at all if there are too many. */
     static int likelySize(FeatureView view, int vectors) {
-        return BYTES_OF_A_VALUE * view.features().size() * vectors;
+        return BYTES_OF_AN_ANSWER
+                + (BYTES_OF_A_VECTOR + BYTES_OF_A_VALUE * view.features().size()) * vectors;
     }
 
     private static String status(FeatureVector vector) {
