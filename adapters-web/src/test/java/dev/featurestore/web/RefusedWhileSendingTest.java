@@ -107,6 +107,16 @@ class RefusedWhileSendingTest {
     }
 
     @Test
+    void aBodyOfAClientThatStoodStillForAMoment() throws IOException, InterruptedException {
+        try (Socket socket = begun("POST " + SINGLE, "Content-Encoding: gzip\r\nContent-Length: " + LIMIT)) {
+            Thread.sleep(1_000);
+            send(socket, LIMIT / 2);
+
+            assertAnswered(socket, "400", "Content-Encoding is not supported");
+        }
+    }
+
+    @Test
     void aBodyFarTooLarge() throws IOException {
         try (Socket socket = begun("POST " + SINGLE, "Content-Length: " + 100L * LIMIT)) {
             send(socket, LIMIT / 2);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * needed. Thread-safe.
  */
 final class BodyDrain extends Request.Wrapper implements Callback, Runnable {
+    /** As long as clients wait for answers. */
     private static final Duration MAX_TIME = Duration.ofSeconds(2);
 
     private final Response response;
