@@ -14,8 +14,11 @@ import dev.featurestore.rondb.metadata.RonDbFeatureViews;
 import dev.featurestore.rondb.metadata.TableDictionary;
 import dev.featurestore.rondb.rows.RonDbOnlineStore;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Everything that a RonDB cluster holds, behind the ports. It may be down when this is opened. Thread-safe. */
 public final class RonDb implements AutoCloseable {
@@ -31,7 +34,8 @@ public final class RonDb implements AutoCloseable {
     private final RonDbHealth health;
     private final Deque<Runnable> toClose = new ArrayDeque<>();
 
-    private RonDb(RonDbSettings settings, Cluster data, Cluster metadata, TableDictionary dictionary) {
+    private RonDb(
+            RonDbSettings settings, Cluster data, Cluster metadata, TableDictionary dictionary, boolean warmedUp) {
         this.data = opened(data, Cluster::close);
         this.metadata = opened(metadata, Cluster::close);
         Refresher refresher = opened(new Refresher(REFRESHING_THREADS), Refresher::close);
@@ -44,19 +48,25 @@ public final class RonDb implements AutoCloseable {
         this.callers = opened(RonDbCallers.over(database, settings.keys(), refresher), RonDbCallers::close);
         this.store =
                 opened(new RonDbOnlineStore(data, settings.joins(), settings.coalescing()), RonDbOnlineStore::close);
-        Preload preload = opened(Preload.start(views, settings.preload()), Preload::close);
-        this.health = opened(new RonDbHealth(data, metadata, preload), RonDbHealth::close);
+        List<Supplier<StoreHealth.Part>> beforehand = new ArrayList<>();
+        beforehand.add(opened(Preload.start(views, settings.preload()), Preload::close)::part);
+        if (warmedUp) {
+            FirstReads reads = new FirstReads(callers, catalogue, views, store);
+            beforehand.add(opened(WarmUp.start(reads::run, List.of(data, metadata)), WarmUp::close)::part);
+        }
+        this.health = opened(new RonDbHealth(data, metadata, beforehand), RonDbHealth::close);
     }
 
     /**
-     * Opens the way to the clusters; does not wait for them.
+     * Opens the way to the clusters, and reads in the background what the first requests would be too slow to read; does
+     * not wait for it.
      *
      * @throws IllegalArgumentException if a certificate or key file cannot be used
      */
     public static RonDb open(RonDbSettings settings) {
         Cluster data = Cluster.open(settings.data());
         try {
-            return over(settings, data, Cluster.open(settings.metadata()), TableDictionary.MYSQL)
+            return new RonDb(settings, data, Cluster.open(settings.metadata()), TableDictionary.MYSQL, true)
                     .watchingLimits(settings);
         } catch (IllegalArgumentException e) {
             data.close();
@@ -64,9 +74,9 @@ public final class RonDb implements AutoCloseable {
         }
     }
 
-    /** Over clusters that are open already, and are closed with this. */
+    /** Over clusters that are open already, and are closed with this; reads nothing but what it is asked for. */
     static RonDb over(RonDbSettings settings, Cluster data, Cluster metadata, TableDictionary dictionary) {
-        return new RonDb(settings, data, metadata, dictionary);
+        return new RonDb(settings, data, metadata, dictionary, false);
     }
 
     private RonDb watchingLimits(RonDbSettings settings) {
@@ -99,7 +109,7 @@ public final class RonDb implements AutoCloseable {
         return store;
     }
 
-    /** Whether both clusters answer, and the views to be loaded beforehand are. */
+    /** Whether both clusters answer, the views to be loaded beforehand are, and what requests read has been read once. */
     public StoreHealth health() {
         return health;
     }

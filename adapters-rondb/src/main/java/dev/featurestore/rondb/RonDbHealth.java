@@ -11,24 +11,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
-/** The health of both clusters, asked side by side so that the answer comes within a second, and of the preload. */
+/**
+ * The health of both clusters, asked side by side so that the answer comes within a second, and what is to be done
+ * before requests come.
+ */
 final class RonDbHealth implements StoreHealth, AutoCloseable {
     private static final long PATIENCE_MILLIS = 900;
 
     private final Cluster data;
     private final Cluster metadata;
-    private final Preload preload;
+    private final List<Supplier<Part>> beforehand;
     private final ExecutorService aside = Executors.newFixedThreadPool(2, work -> {
         Thread thread = new Thread(work, "health");
         thread.setDaemon(true);
         return thread;
     });
 
-    RonDbHealth(Cluster data, Cluster metadata, Preload preload) {
+    RonDbHealth(Cluster data, Cluster metadata, List<Supplier<Part>> beforehand) {
         this.data = data;
         this.metadata = metadata;
-        this.preload = preload;
+        this.beforehand = List.copyOf(beforehand);
     }
 
     @Override
@@ -43,7 +47,7 @@ final class RonDbHealth implements StoreHealth, AutoCloseable {
         } catch (RejectedExecutionException e) {
             parts.add(new Part(data.name(), false, "is closed"));
         }
-        parts.add(preload.part());
+        beforehand.forEach(work -> parts.add(work.get()));
         return parts;
     }
 

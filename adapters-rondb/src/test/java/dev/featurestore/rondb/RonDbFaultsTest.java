@@ -114,6 +114,24 @@ class RonDbFaultsTest {
     }
 
     @Test
+    void warmUpWaitsForTheDatabase() {
+        wire.cut();
+        try (RonDb ronDb = RonDb.open(settings())) {
+            assertThat(warmUp(ronDb).up()).isFalse();
+
+            wire.heal();
+            Await.until("end of the warm-up", PATIENCE, () -> warmUp(ronDb).up());
+
+            assertThat(ronDb.keyCounts().loads()).isOne();
+            assertThat(ronDb.keyCounts().failures()).isZero();
+        }
+    }
+
+    private static StoreHealth.Part warmUp(RonDb ronDb) {
+        return ronDb.health().parts().get(3);
+    }
+
+    @Test
     void whatIsUnforeseenDoesNotKeepOtherViewsFromBeingLoadedBeforehand() {
         List<FeatureViewName> names = new ArrayList<>();
         names.addAll(pieceWith(Optional.of(CUSTOMER)));

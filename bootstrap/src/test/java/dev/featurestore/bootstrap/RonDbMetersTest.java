@@ -49,6 +49,7 @@ class RonDbMetersTest {
 
     @BeforeEach
     void awaitTheFirstAnswer() {
+        Await.until("health", PATIENCE, () -> client.get("/0.1.0/health").statusCode() == 200);
         Await.until("answer", PATIENCE, () -> ask() == 200);
     }
 
@@ -95,7 +96,7 @@ class RonDbMetersTest {
         assertThat(measured(ofCache("hits_total", cache))).isEqualTo(hits + 5);
         assertThat(measured(ofCache("misses_total", cache))).isEqualTo(misses).isPositive();
         assertThat(measured(ofCache("entries", cache))).isOne();
-        assertThat(measured(ofCache("absent_entries", cache))).isZero();
+        await(ofCache("absent_entries", cache), 0); // what the warm-up asked for is known for half a second
     }
 
     @Test

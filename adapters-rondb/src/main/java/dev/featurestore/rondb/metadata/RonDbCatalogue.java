@@ -4,8 +4,10 @@ import static java.util.Comparator.comparing;
 
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureStoreCatalogue;
+import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.view.FeatureStore;
+import dev.featurestore.domain.view.FeatureViewName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +46,24 @@ public final class RonDbCatalogue implements FeatureStoreCatalogue {
                 ? tables.store(lowerCase, "Reading feature store " + lowerCase, deadline)
                         .map(row -> new Views(row.store(), views(row.store(), deadline)))
                 : Optional.empty();
+    }
+
+    /**
+     * The feature views that were created last, of whatever store.
+     *
+     * @param limit how many at most
+     * @throws StoreFailure if they cannot be read by the deadline
+     */
+    public List<FeatureViewName> newest(int limit, Deadline deadline) {
+        return database.read(
+                ErrorCode.FEATURE_VIEW_UNREADABLE,
+                "Reading the names of the newest feature views",
+                deadline,
+                handle -> handle.createQuery("SELECT s.name, v.name, v.version FROM hopsworks.feature_view v"
+                                + " JOIN hopsworks.feature_store s ON s.id = v.feature_store_id"
+                                + " ORDER BY v.id DESC LIMIT " + limit)
+                        .map((row, context) -> new FeatureViewName(row.getString(1), row.getString(2), row.getInt(3)))
+                        .list());
     }
 
     private List<ViewVersion> views(FeatureStore store, Deadline deadline) {

@@ -79,6 +79,16 @@ public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
     }
 
     /**
+     * Reads a view, whether or not it is in memory, and does not keep it there.
+     *
+     * @throws StoreFailure if the metadata cannot be read
+     */
+    public Resolution read(FeatureViewName name) {
+        @Nullable CachedView read = loader.load(List.of(name), Map.of()).get(name);
+        return read == null ? new Resolution.NoStore() : read.answer();
+    }
+
+    /**
      * Loads views that are not there yet, many at once.
      *
      * @return those that cannot be served, with the reason

@@ -1,0 +1,81 @@
+package dev.featurestore.rondb;
+
+import dev.featurestore.application.port.Deadline;
+import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.application.port.OutdatedFeatureView;
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.domain.access.ApiKey;
+import dev.featurestore.domain.vector.EntryKeys;
+import dev.featurestore.domain.vector.Key;
+import dev.featurestore.domain.view.FeatureView;
+import dev.featurestore.domain.view.Lookup;
+import dev.featurestore.rondb.callers.RonDbCallers;
+import dev.featurestore.rondb.metadata.RonDbCatalogue;
+import dev.featurestore.rondb.metadata.RonDbFeatureViews;
+import dev.featurestore.rondb.rows.RonDbOnlineStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+/**
+ * What requests read, in their order: an API key, a feature view, and rows for a vector and for a batch. What is found
+ * does not matter.
+ */
+record FirstReads(RonDbCallers callers, RonDbCatalogue catalogue, RonDbFeatureViews views, RonDbOnlineStore rows) {
+    /** No key of Hopsworks has such a prefix. */
+    private static final ApiKey NOBODYS = new ApiKey("-".repeat(16), "-");
+
+    /** Some views cannot be served. */
+    private static final int MAX_VIEWS = 3;
+
+    private static final int ENTRIES = 2;
+
+    /**
+     * Reads.
+     *
+     * @throws StoreFailure if something cannot be read by then
+     * @throws OutdatedFeatureView if the tables of the view have just changed
+     */
+    void run(Deadline deadline) {
+        callers.byApiKey(NOBODYS, deadline);
+        catalogue.newest(MAX_VIEWS, deadline).stream()
+                .map(views::read)
+                .filter(Resolution.Found.class::isInstance)
+                .findFirst()
+                .ifPresent(found -> read(((Resolution.Found) found).view(), deadline));
+    }
+
+    private void read(FeatureView view, Deadline deadline) {
+        List<List<Key>> keys = view.lookups().stream()
+                .map(lookup -> keys(view, lookup, deadline))
+                .toList();
+        List<EntryKeys> entries = IntStream.range(0, ENTRIES)
+                .mapToObj(entry ->
+                        new EntryKeys(keys.stream().map(some -> at(some, entry)).toList()))
+                .filter(EntryKeys::any)
+                .toList();
+        for (int size = 1; size <= entries.size(); size++) {
+            read(view, entries.subList(0, size), deadline);
+        }
+    }
+
+    private List<Key> keys(FeatureView view, Lookup lookup, Deadline deadline) {
+        return lookup.group().spine() ? List.of() : rows.some(view, lookup, ENTRIES, deadline);
+    }
+
+    private static Optional<Key> at(List<Key> keys, int index) {
+        return index < keys.size() ? Optional.of(keys.get(index)) : Optional.empty();
+    }
+
+    private void read(FeatureView view, List<EntryKeys> entries, Deadline deadline) {
+        try {
+            rows.read(view, entries, deadline).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+}

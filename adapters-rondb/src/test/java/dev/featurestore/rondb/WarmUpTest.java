@@ -1,0 +1,181 @@
+package dev.featurestore.rondb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.featurestore.application.port.Await;
+import dev.featurestore.application.port.Deadline;
+import dev.featurestore.application.port.StoreFailure;
+import dev.featurestore.application.port.StoreHealth;
+import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.rondb.rows.StatementShape;
+import dev.featurestore.rondb.testing.Engine;
+import dev.featurestore.rondb.testing.Generation;
+import dev.featurestore.rondb.testing.HopsworksLoader;
+import dev.featurestore.rondb.testing.LoadedWorld;
+import dev.featurestore.rondb.testing.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a new server reads before it calls itself healthy. */
+@Timeout(60)
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.featurestore.rondb.testing.Engines#mySql")
+class WarmUpTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Parameter
+    private Engine engine;
+
+    /** As servers open it. */
+    private RonDb open(LoadedWorld world) {
+        return RonDb.open(RonDbSettings.of(
+                Rig.settings(world.engine(), "online-store"), Rig.settings(world.engine(), "metadata-store")));
+    }
+
+    private static void awaitHealth(RonDb ronDb) {
+        Await.until("health", PATIENCE, () -> ronDb.health().parts().stream().allMatch(StoreHealth.Part::up));
+    }
+
+    @Test
+    void keyViewAndRowsHaveBeenReadWhenTheServerIsHealthy() {
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
+            createViewOfProfiles(world);
+            try (RonDb ronDb = open(world)) {
+                awaitHealth(ronDb);
+
+                assertThat(ronDb.keyCounts().loads()).isOne();
+                assertThat(Stream.of(StatementShape.SOME_KEYS, StatementShape.SINGLE_KEY, StatementShape.KEY_LIST)
+                                .map(ronDb.onlineStore()::statements))
+                        .containsOnly(1L);
+                assertThat(ronDb.health().parts())
+                        .extracting(StoreHealth.Part::name)
+                        .containsExactly("online-store", "metadata-store", "feature-views", "warm-up");
+            }
+        }
+    }
+
+    /** Newer than all others. */
+    private static void createViewOfProfiles(LoadedWorld world) {
+        world.mutations().createView("shop", """
+                        {"name": "newest", "version": 1,
+                         "joins": [{"featureGroup": "profiles", "version": 1, "features": ["level"]}]}
+                        """);
+    }
+
+    @Test
+    void viewThatCannotBeServedIsPassedOver() {
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
+            createViewOfProfiles(world);
+            world.mutations().deleteGroup("shop", "profiles", 1);
+            try (RonDb ronDb = open(world)) {
+                awaitHealth(ronDb);
+
+                assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    void nothingThatNobodyAskedForIsKept() {
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract());
+                RonDb ronDb = open(world)) {
+            awaitHealth(ronDb);
+
+            assertThat(ronDb.viewCounts().size()).isZero();
+            Await.until(
+                    "end of what is known of the key",
+                    PATIENCE,
+                    () -> ronDb.keyCounts().absent() == 0);
+        }
+    }
+
+    @Test
+    void serverIsHealthyWhereThereAreNoViews() {
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
+            world.mutations().execute("DELETE FROM hopsworks.feature_view");
+            try (RonDb ronDb = open(world)) {
+                awaitHealth(ronDb);
+
+                assertThat(ronDb.keyCounts().loads()).isOne();
+                assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void serverIsHealthyThoughNothingCanBeRead() {
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
+            world.mutations().execute("DROP TABLE hopsworks.api_key");
+            try (RonDb ronDb = open(world)) {
+                awaitHealth(ronDb);
+
+                assertThat(ronDb.keyCounts().failures()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void whatFailsIsTriedAgain() {
+        AtomicInteger attempts = new AtomicInteger();
+        Consumer<Deadline> reads = deadline -> {
+            if (attempts.incrementAndGet() < 3) {
+                throw new StoreFailure(ErrorCode.STORE_READ_FAILED, "no", new IllegalStateException());
+            }
+        };
+
+        try (WarmUp warmUp = WarmUp.start(reads, List.of())) {
+            Await.until("end", PATIENCE, () -> warmUp.part().up());
+        }
+
+        assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void whatIsUnforeseenDoesNotKeepTheServerFromBeingHealthy() {
+        try (WarmUp runtime = WarmUp.start(
+                        deadline -> {
+                            throw new IllegalStateException("defect");
+                        },
+                        List.of());
+                WarmUp error = WarmUp.start(
+                        deadline -> {
+                            throw new LinkageError("defect");
+                        },
+                        List.of())) {
+            Await.until(
+                    "end", PATIENCE, () -> runtime.part().up() && error.part().up());
+        }
+    }
+
+    @Test
+    void serverIsNotHealthyWhileItReads() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Consumer<Deadline> reads = deadline -> {
+            begun.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+
+        try (WarmUp warmUp = WarmUp.start(reads, List.of())) {
+            begun.await();
+            assertThat(warmUp.part()).isEqualTo(new StoreHealth.Part("warm-up", false, "under way"));
+            end.countDown();
+            Await.until("end", PATIENCE, () -> warmUp.part().up());
+        }
+    }
+}
