@@ -15,8 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The first request for a view, of a server that has just started and has answered for another view only: what it
- * takes, and how often the view is loaded, as the server's own metrics say. Views and keys are never reloaded here.
+ * The first requests of a new server: whether it answers them within the time that it has by default. And the first
+ * request for a view, of a server that has just started and has answered for another view only: what it takes, and how
+ * often the view is loaded, as the server's own metrics say. Views and keys are never reloaded here.
  */
 final class ColdStart {
     private static final Pattern LOADS =
@@ -25,8 +26,15 @@ final class ColdStart {
     private static final Map<String, String> NEVER_AGAIN = Map.of(
             "FEATURE_STORE_SECURITY_APIKEY_CACHEREFRESHINTERVALMS", A_DAY,
             "FEATURE_STORE_FEATURESTORE_FEATURESTOREMETADATACACHE_CACHEREFRESHINTERVALMS", A_DAY);
+    /** Figures of {@code docs/configuration.md}, which other servers of the benchmark go without. */
+    private static final Map<String, String> DEFAULT_TIMES = Map.of(
+            "FEATURE_STORE_MYSQL_QUERYTIMEOUTMS", "300",
+            "FEATURE_STORE_MYSQL_READTIMEOUTMS", "500",
+            "FEATURE_STORE_REST_REQUESTTIMEOUTMS", "500");
+
     private static final int CLIENTS = 32;
     private static final int CROWDS = 5;
+    private static final int NEW_SERVERS = 5;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Random random = new Random(4);
@@ -37,6 +45,32 @@ final class ColdStart {
     }
 
     static List<Finding> measure(Running running) throws Exception {
+        List<Double> refused = new ArrayList<>();
+        List<Double> slowest = new ArrayList<>();
+        for (int i = 0; i < NEW_SERVERS; i++) {
+            try (ServerProcess server = running.another(Setup.USUAL, DEFAULT_TIMES)) {
+                new ColdStart(server).first(refused, slowest);
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.atMost(0, "refused of " + CLIENTS + " first requests of a new server at once", refused));
+        findings.add(Finding.plain("the slowest of them, ms", slowest));
+        findings.addAll(ofViews(running));
+        return findings;
+    }
+
+    /** As soon as it is healthy. */
+    private void first(List<Double> refused, List<Double> slowest) throws IOException {
+        long start = System.nanoTime();
+        double bad = 0;
+        for (CompletableFuture<HttpResponse<String>> answer : askAtOnce(View.THREE)) {
+            bad += joined(answer).statusCode() == 200 ? 0 : 1;
+        }
+        refused.add(bad);
+        slowest.add((System.nanoTime() - start) / 1e6);
+    }
+
+    private static List<Finding> ofViews(Running running) throws Exception {
         try (ServerProcess server = running.another(Setup.USUAL, NEVER_AGAIN)) {
             ColdStart coldStart = new ColdStart(server);
             coldStart.ask(View.THREE);
@@ -67,16 +101,20 @@ final class ColdStart {
         List<Double> loads = new ArrayList<>();
         for (View view : views) {
             double before = loads();
-            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-            for (int i = 0; i < CLIENTS; i++) {
-                answers.add(client.sendAsync(request(view), HttpResponse.BodyHandlers.ofString()));
-            }
-            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            for (CompletableFuture<HttpResponse<String>> answer : askAtOnce(view)) {
                 check(joined(answer));
             }
             loads.add(loads() - before);
         }
         return loads;
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> askAtOnce(View view) {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            answers.add(client.sendAsync(request(view), HttpResponse.BodyHandlers.ofString()));
+        }
+        return answers;
     }
 
     private static HttpResponse<String> joined(CompletableFuture<HttpResponse<String>> answer) throws IOException {
