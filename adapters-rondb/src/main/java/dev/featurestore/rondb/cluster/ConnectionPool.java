@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections to one server. Callers that wait get them in the order of their coming. A caller that finds a free
@@ -17,6 +19,8 @@ import java.util.function.ToIntFunction;
  * idle until a waiter has woken up. HikariCP alone would let waiters be overtaken without limit. Thread-safe.
  */
 final class ConnectionPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+
     /** For how long the first of those that wait may be overtaken. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -45,10 +49,18 @@ final class ConnectionPool implements AutoCloseable {
             return connection;
         }
 
+        /** The pool is not to give it to anybody again. */
+        void evict() {
+            pool.evictConnection(connection);
+        }
+
+        /** Gives it back. Whatever comes of that does not concern who has read with it. */
         @Override
-        public void close() throws SQLException {
+        public void close() {
             try {
                 connection.close();
+            } catch (SQLException | RuntimeException broken) { // one that the pool has closed ends in a null pointer
+                LOG.debug("A connection could not be given back", broken);
             } finally {
                 permits.release();
             }
@@ -125,7 +137,7 @@ final class ConnectionPool implements AutoCloseable {
                 answers = true;
                 return lease;
             } catch (SQLException dead) {
-                pool.evictConnection(lease.connection());
+                lease.evict();
                 if (others == 0 || deadline.remainingNanos() <= 0) {
                     throw dead;
                 }

@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.zaxxer.hikari.HikariConfig;
 import dev.featurestore.application.port.Deadline;
@@ -25,13 +26,14 @@ class ConnectionPoolTest {
         return ReadDeadline.of(new Timeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE), Deadline.NONE);
     }
 
-    private static ConnectionPool ofOne() {
+    private static ConnectionPool of(int connections) {
         MariaDbEngine engine = MariaDbEngine.shared();
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:mysql://" + engine.servers().get(0) + "/?sslMode=DISABLED");
         config.setUsername(engine.user());
         config.setPassword(engine.password());
-        config.setMaximumPoolSize(1);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTestQuery("SELECT 1"); // as all pools do: HikariCP then sets back the network's time-out
         return new ConnectionPool(config);
     }
 
@@ -46,7 +48,7 @@ class ConnectionPoolTest {
     @Test
     void whoHasWaitedForLongIsNotOvertaken() throws Exception {
         ExecutorService threads = Executors.newSingleThreadExecutor();
-        try (ConnectionPool pool = ofOne()) {
+        try (ConnectionPool pool = of(1)) {
             for (int i = 0; i < 20_000; i++) {
                 pool.lease(deadline()).close(); // until that is quick
             }
@@ -67,6 +69,19 @@ class ConnectionPoolTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** As it does with those in use when a server comes back and gets a pool without dead connections. */
+    @Test
+    void connectionThatThePoolHasClosedCanBeGivenBack() throws SQLException {
+        try (ConnectionPool pool = of(1)) {
+            ConnectionPool.Lease lease = pool.lease(deadline());
+            lease.connection().setNetworkTimeout(Runnable::run, 1_000); // to be set back
+            lease.evict();
+
+            assertThatCode(lease::close).doesNotThrowAnyException();
+            pool.lease(deadline()).close();
         }
     }
 }
