@@ -19,7 +19,8 @@ public interface CacheLoader<K, V> {
      *
      * @param previous what is cached for some of the keys
      * @return a value for each key; only one that has a previous value may be left out, which is then a failed reload
-     * @throws RuntimeException goes to all who wait for one of the values, and is not remembered
+     * @throws RuntimeException goes to all who wait for the value, and is not remembered; if there are several keys,
+     *     each is loaded by itself after that
      */
     Map<K, V> load(Collection<K> keys, Map<K, V> previous);
 

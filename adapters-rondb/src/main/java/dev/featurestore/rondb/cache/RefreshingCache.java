@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,7 +43,7 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
     private final Cache<K, CacheEntry<V>> present;
     private final Cache<K, V> absent;
     private final Turns<K> turns = new Turns<>();
-    private final SingleFlight<K, V> flights;
+    private final SharedLoads<K, V> firstLoads;
     private final SingleFlight<K, V> reloads;
     private final NegativeLookupLimiter<K, V> negativeLookups;
     private final LongAdder hits = new LongAdder();
@@ -76,7 +76,7 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         this.ticker = ticker;
         this.startedAt = ticker.read();
         this.sweepNanos = settings.sweepPeriod().toNanos();
-        this.flights = new SingleFlight<>(loadExecutor);
+        this.firstLoads = new SharedLoads<>(loadExecutor, this::loadUnlessCached);
         this.reloads = new SingleFlight<>(loadExecutor);
         this.present = bounded(settings, ticker)
                 .expireAfterAccess(settings.unusedAfter())
@@ -135,7 +135,7 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
             return cached;
         }
         misses.increment();
-        return flights.join(key, () -> loadUnlessCached(key), deadline);
+        return firstLoads.get(key, deadline);
     }
 
     /**
@@ -165,7 +165,7 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
                 () -> {
                     refresh(Map.of(key, entry), held -> loader.load(held.keySet(), held));
                     // In this thread: one that waits for another of the same pool may wait for ever.
-                    return loadUnlessCached(key);
+                    return Objects.requireNonNull(loadUnlessCached(Set.of(key)).get(key));
                 },
                 deadline);
     }
@@ -281,25 +281,38 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         return entry != null && entry.servable(ticker.read()) ? entry.value() : absent.getIfPresent(key);
     }
 
-    private V loadUnlessCached(K key) {
-        @Nullable V cached = cached(key); // another thread was a little faster
-        if (cached != null) {
-            return cached;
+    /** A value for each key. */
+    private Map<K, V> loadUnlessCached(Set<K> keys) {
+        Map<K, V> values = new HashMap<>();
+        for (K key : keys) {
+            @Nullable V cached = cached(key); // another thread was a little faster
+            if (cached == null) {
+                negativeLookups.absence(key).ifPresent(absence -> values.put(key, absence));
+            } else {
+                values.put(key, cached);
+            }
         }
-        Optional<V> invented = negativeLookups.absence(key);
-        if (invented.isPresent()) {
-            return invented.get();
+        Set<K> missing = new HashSet<>(keys);
+        missing.removeAll(values.keySet());
+        if (!missing.isEmpty()) {
+            values.putAll(loadMissing(missing));
         }
+        return values;
+    }
+
+    private Map<K, V> loadMissing(Set<K> keys) {
         long asOf = ticker.read();
-        V value = load(Set.of(key), Map.of()).get(key);
-        if (value == null) {
+        Map<K, V> loaded = load(keys, Map.of());
+        if (!loaded.keySet().containsAll(keys)) {
             throw new CacheFailure("loading one of " + name + " brought nothing");
         }
-        if (loader.isAbsent(value)) {
-            negativeLookups.countAbsent();
-        }
-        keep(key, value, asOf);
-        return value;
+        loaded.forEach((key, value) -> {
+            if (loader.isAbsent(value)) {
+                negativeLookups.countAbsent();
+            }
+            keep(key, value, asOf);
+        });
+        return loaded;
     }
 
     private void keep(K key, V value, long asOf) {

@@ -63,7 +63,12 @@ final class SingleFlight<K, V> {
         }
     }
 
-    private V await(CompletableFuture<V> flight, Deadline deadline) {
+    /**
+     * Waits for work.
+     *
+     * @throws RuntimeException as {@link #join}
+     */
+    static <V> V await(CompletableFuture<V> flight, Deadline deadline) {
         try {
             return flight.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -3,16 +3,23 @@ package dev.featurestore.rondb.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.featurestore.application.port.Await;
 import dev.featurestore.application.port.Deadline;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RefreshingCacheTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration UNUSED = Duration.ofMinutes(1);
     private static final CacheSettings SETTINGS = CacheSettings.of(INTERVAL, Duration.ofMillis(500), UNUSED);
 
@@ -206,6 +213,38 @@ class RefreshingCacheTest {
                     .hasMessage("down");
         } finally {
             one.shutdownNow();
+        }
+    }
+
+    @Test
+    void keysThatWaitForAThreadAreLoadedByOneCallAndThoseThatAreNotThereCount() {
+        Queue<Runnable> work = new ConcurrentLinkedQueue<>();
+        ExecutorService clients = Executors.newCachedThreadPool();
+        try {
+            RefreshingCache<String, String> cache = new RefreshingCache<>("fakes", SETTINGS, loader, time, work::add);
+            loader.content.put("a", "1");
+            List<Future<String>> answers = Stream.concat(
+                            Stream.of("a"),
+                            IntStream.range(0, SETTINGS.absentBudget()).mapToObj(i -> "invented" + i))
+                    .map(key -> clients.submit(() -> cache.get(key)))
+                    .toList();
+            Await.until("work", PATIENCE, () -> work.size() == answers.size());
+
+            work.forEach(Runnable::run);
+
+            assertThat(answers).extracting(answer -> answer.get().length()).containsOnlyOnce(1);
+            assertThat(loader.calls).hasValue(1);
+            assertThat(cache.counts().size()).isOne();
+            assertThat(cache.counts().absent()).isEqualTo(SETTINGS.absentBudget());
+
+            work.clear();
+            Future<String> oneTooMany = clients.submit(() -> cache.get("one too many"));
+            Await.until("work", PATIENCE, () -> work.size() == 1);
+            work.forEach(Runnable::run);
+            assertThat(oneTooMany).succeedsWithin(PATIENCE).isEqualTo("");
+            assertThat(loader.snapshots).hasValue(1);
+        } finally {
+            clients.shutdownNow();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The first requests of a new server: whether it answers them within the time that it has by default. And the first
@@ -33,6 +34,7 @@ final class ColdStart {
             "FEATURE_STORE_REST_REQUESTTIMEOUTMS", "500");
 
     private static final int CLIENTS = 32;
+    private static final int CROWD = 128;
     private static final int CROWDS = 5;
     private static final int NEW_SERVERS = 5;
 
@@ -47,14 +49,22 @@ final class ColdStart {
     static List<Finding> measure(Running running) throws Exception {
         List<Double> refused = new ArrayList<>();
         List<Double> slowest = new ArrayList<>();
+        List<Double> refusedOfMany = new ArrayList<>();
         for (int i = 0; i < NEW_SERVERS; i++) {
             try (ServerProcess server = running.another(Setup.USUAL, DEFAULT_TIMES)) {
                 new ColdStart(server).first(refused, slowest);
+            }
+            try (ServerProcess server = running.another(Setup.USUAL, DEFAULT_TIMES)) {
+                refusedOfMany.add(new ColdStart(server).refusedOfMany());
             }
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.atMost(0, "refused of " + CLIENTS + " first requests of a new server at once", refused));
         findings.add(Finding.plain("the slowest of them, ms", slowest));
+        findings.add(Finding.plain(
+                "refused of first requests for " + View.MANY.size() + " views and " + BenchmarkData.API_KEYS.size()
+                        + " keys of a new server, " + CROWD + " at once",
+                refusedOfMany));
         findings.addAll(ofViews(running));
         return findings;
     }
@@ -62,12 +72,32 @@ final class ColdStart {
     /** As soon as it is healthy. */
     private void first(List<Double> refused, List<Double> slowest) throws IOException {
         long start = System.nanoTime();
-        double bad = 0;
-        for (CompletableFuture<HttpResponse<String>> answer : askAtOnce(View.THREE)) {
-            bad += joined(answer).statusCode() == 200 ? 0 : 1;
-        }
-        refused.add(bad);
+        refused.add(refused(Stream.generate(() -> request(View.THREE)).limit(CLIENTS)));
         slowest.add((System.nanoTime() - start) / 1e6);
+    }
+
+    /** As soon as it is healthy: how many requests it refuses of one for each key, and for all views in turn. */
+    private double refusedOfMany() throws IOException {
+        List<Bodies.Sent> requests =
+                Bodies.rotating(View.MANY, BenchmarkData.API_KEYS).subList(0, BenchmarkData.API_KEYS.size());
+        double refused = 0;
+        for (int first = 0; first < requests.size(); first += CROWD) {
+            refused += refused(requests.subList(first, Math.min(first + CROWD, requests.size())).stream()
+                    .map(sent -> Running.request(server.vector(), sent)));
+        }
+        return refused;
+    }
+
+    /** Of these, all at once. */
+    private double refused(Stream<HttpRequest> requests) throws IOException {
+        List<CompletableFuture<HttpResponse<String>>> answers = requests.map(
+                        request -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .toList();
+        double refused = 0;
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            refused += joined(answer).statusCode() == 200 ? 0 : 1;
+        }
+        return refused;
     }
 
     private static List<Finding> ofViews(Running running) throws Exception {
@@ -101,20 +131,12 @@ final class ColdStart {
         List<Double> loads = new ArrayList<>();
         for (View view : views) {
             double before = loads();
-            for (CompletableFuture<HttpResponse<String>> answer : askAtOnce(view)) {
-                check(joined(answer));
+            if (refused(Stream.generate(() -> request(view)).limit(CLIENTS)) > 0) {
+                throw new IllegalStateException("requests for " + view.name() + " were refused");
             }
             loads.add(loads() - before);
         }
         return loads;
-    }
-
-    private List<CompletableFuture<HttpResponse<String>>> askAtOnce(View view) {
-        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-            answers.add(client.sendAsync(request(view), HttpResponse.BodyHandlers.ofString()));
-        }
-        return answers;
     }
 
     private static HttpResponse<String> joined(CompletableFuture<HttpResponse<String>> answer) throws IOException {
