@@ -32,13 +32,21 @@ record FirstReads(RonDbCallers callers, RonDbCatalogue catalogue, RonDbFeatureVi
     private static final int ENTRIES = 2;
 
     /**
-     * Reads.
+     * Reads a key: where none are required, the tables of keys may not be there, or not for this server's user.
      *
-     * @throws StoreFailure if something cannot be read by then
+     * @throws StoreFailure if it cannot be read by then
+     */
+    void key(Deadline deadline) {
+        callers.byApiKey(NOBODYS, deadline);
+    }
+
+    /**
+     * Reads a view and rows of it.
+     *
+     * @throws StoreFailure if they cannot be read by then
      * @throws OutdatedFeatureView if the tables of the view have just changed
      */
-    void run(Deadline deadline) {
-        callers.byApiKey(NOBODYS, deadline);
+    void viewWithRows(Deadline deadline) {
         catalogue.newest(MAX_VIEWS, deadline).stream()
                 .map(views::read)
                 .filter(Resolution.Found.class::isInstance)

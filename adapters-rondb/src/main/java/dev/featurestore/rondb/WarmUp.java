@@ -27,13 +27,13 @@ final class WarmUp implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 100;
 
-    private final Consumer<Deadline> reads;
+    private final List<Consumer<Deadline>> reads;
     private final List<Cluster> clusters;
     private final Thread thread;
 
     private volatile boolean done;
 
-    private WarmUp(Consumer<Deadline> reads, List<Cluster> clusters) {
+    private WarmUp(List<Consumer<Deadline>> reads, List<Cluster> clusters) {
         this.reads = reads;
         this.clusters = clusters;
         this.thread = new Thread(this::run, "warm-up");
@@ -43,9 +43,9 @@ final class WarmUp implements AutoCloseable {
     /**
      * Begins in the background, as soon as all clusters answer.
      *
-     * @param reads what to read by a deadline
+     * @param reads what to read, each by a deadline and whatever becomes of the others
      */
-    static WarmUp start(Consumer<Deadline> reads, List<Cluster> clusters) {
+    static WarmUp start(List<Consumer<Deadline>> reads, List<Cluster> clusters) {
         WarmUp warmUp = new WarmUp(reads, clusters);
         warmUp.thread.start();
         return warmUp;
@@ -58,10 +58,8 @@ final class WarmUp implements AutoCloseable {
 
     private void run() {
         try {
-            boolean read = false;
-            for (int attempt = 0; attempt < MAX_ATTEMPTS && !read; attempt++) {
-                awaitClusters();
-                read = read();
+            for (Consumer<Deadline> read : reads) {
+                attempt(read);
             }
         } catch (InterruptedException e) {
             LOG.debug("Reading before the first requests was interrupted: shutting down");
@@ -72,15 +70,23 @@ final class WarmUp implements AutoCloseable {
         }
     }
 
+    private void attempt(Consumer<Deadline> read) throws InterruptedException {
+        boolean succeeded = false;
+        for (int attempt = 0; attempt < MAX_ATTEMPTS && !succeeded; attempt++) {
+            awaitClusters();
+            succeeded = succeeds(read);
+        }
+    }
+
     private void awaitClusters() throws InterruptedException {
         while (!clusters.stream().allMatch(cluster -> cluster.health().up())) {
             Thread.sleep(PAUSE_MILLIS);
         }
     }
 
-    private boolean read() {
+    private static boolean succeeds(Consumer<Deadline> read) {
         try {
-            reads.accept(Deadline.after(TIME));
+            read.accept(Deadline.after(TIME));
             return true;
         } catch (StoreFailure | OutdatedFeatureView e) {
             LOG.debug("Reading before the first requests failed", e);

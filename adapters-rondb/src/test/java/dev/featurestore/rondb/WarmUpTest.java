@@ -114,13 +114,29 @@ class WarmUpTest {
     }
 
     @Test
-    void serverIsHealthyThoughNothingCanBeRead() {
+    void serverIsHealthyThoughKeysCannotBeRead() {
         try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
             world.mutations().execute("DROP TABLE hopsworks.api_key");
             try (RonDb ronDb = open(world)) {
                 awaitHealth(ronDb);
 
                 assertThat(ronDb.keyCounts().failures()).isPositive();
+                assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    void serverIsHealthyThoughViewsCannotBeRead() {
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
+            world.mutations().execute("DROP TABLE hopsworks.training_dataset_feature");
+            try (RonDb ronDb = open(world)) {
+                awaitHealth(ronDb);
+
+                assertThat(ronDb.keyCounts().loads()).isOne();
+                assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
+                        .isZero();
             }
         }
     }
@@ -134,7 +150,7 @@ class WarmUpTest {
             }
         };
 
-        try (WarmUp warmUp = WarmUp.start(reads, List.of())) {
+        try (WarmUp warmUp = WarmUp.start(List.of(reads), List.of())) {
             Await.until("end", PATIENCE, () -> warmUp.part().up());
         }
 
@@ -144,14 +160,14 @@ class WarmUpTest {
     @Test
     void whatIsUnforeseenDoesNotKeepTheServerFromBeingHealthy() {
         try (WarmUp runtime = WarmUp.start(
-                        deadline -> {
+                        List.of(deadline -> {
                             throw new IllegalStateException("defect");
-                        },
+                        }),
                         List.of());
                 WarmUp error = WarmUp.start(
-                        deadline -> {
+                        List.of(deadline -> {
                             throw new LinkageError("defect");
-                        },
+                        }),
                         List.of())) {
             Await.until(
                     "end", PATIENCE, () -> runtime.part().up() && error.part().up());
@@ -171,7 +187,7 @@ class WarmUpTest {
             }
         };
 
-        try (WarmUp warmUp = WarmUp.start(reads, List.of())) {
+        try (WarmUp warmUp = WarmUp.start(List.of(reads), List.of())) {
             begun.await();
             assertThat(warmUp.part()).isEqualTo(new StoreHealth.Part("warm-up", false, "under way"));
             end.countDown();
