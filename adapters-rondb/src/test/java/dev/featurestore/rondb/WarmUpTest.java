@@ -47,20 +47,15 @@ class WarmUpTest {
 
     @Test
     void keyViewAndRowsHaveBeenReadWhenTheServerIsHealthy() {
-        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
-            createViewOfProfiles(world);
-            try (RonDb ronDb = open(world)) {
-                awaitHealth(ronDb);
-
-                assertThat(ronDb.keyCounts().loads()).isOne();
-                assertThat(Stream.of(StatementShape.SOME_KEYS, StatementShape.SINGLE_KEY, StatementShape.KEY_LIST)
-                                .map(ronDb.onlineStore()::statements))
-                        .containsOnly(1L);
-                assertThat(ronDb.health().parts())
-                        .extracting(StoreHealth.Part::name)
-                        .containsExactly("online-store", "metadata-store", "feature-views", "warm-up");
-            }
-        }
+        healthyAfter(WarmUpTest::createViewOfProfiles, ronDb -> {
+            assertThat(ronDb.keyCounts().loads()).isOne();
+            assertThat(Stream.of(StatementShape.SOME_KEYS, StatementShape.SINGLE_KEY, StatementShape.KEY_LIST)
+                            .map(ronDb.onlineStore()::statements))
+                    .containsOnly(1L);
+            assertThat(ronDb.health().parts())
+                    .extracting(StoreHealth.Part::name)
+                    .containsExactly("online-store", "metadata-store", "feature-views", "warm-up");
+        });
     }
 
     /** Newer than all others. */
@@ -73,70 +68,60 @@ class WarmUpTest {
 
     @Test
     void viewThatCannotBeServedIsPassedOver() {
-        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
-            createViewOfProfiles(world);
-            world.mutations().deleteGroup("shop", "profiles", 1);
-            try (RonDb ronDb = open(world)) {
-                awaitHealth(ronDb);
-
-                assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
-                        .isPositive();
-            }
-        }
+        healthyAfter(
+                world -> {
+                    createViewOfProfiles(world);
+                    world.mutations().deleteGroup("shop", "profiles", 1);
+                },
+                ronDb -> assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
+                        .isPositive());
     }
 
     @Test
     void nothingThatNobodyAskedForIsKept() {
-        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract());
-                RonDb ronDb = open(world)) {
-            awaitHealth(ronDb);
-
+        healthyAfter(world -> {}, ronDb -> {
             assertThat(ronDb.viewCounts().size()).isZero();
             Await.until(
                     "end of what is known of the key",
                     PATIENCE,
                     () -> ronDb.keyCounts().absent() == 0);
-        }
+        });
     }
 
     @Test
     void serverIsHealthyWhereThereAreNoViews() {
-        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
-            world.mutations().execute("DELETE FROM hopsworks.feature_view");
-            try (RonDb ronDb = open(world)) {
-                awaitHealth(ronDb);
-
-                assertThat(ronDb.keyCounts().loads()).isOne();
-                assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
-                        .isZero();
-            }
-        }
-    }
-
-    @Test
-    void serverIsHealthyThoughKeysCannotBeRead() {
-        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
-            world.mutations().execute("DROP TABLE hopsworks.api_key");
-            try (RonDb ronDb = open(world)) {
-                awaitHealth(ronDb);
-
-                assertThat(ronDb.keyCounts().failures()).isPositive();
-                assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
-                        .isPositive();
-            }
-        }
+        healthyAfter(
+                world -> world.mutations().execute("DELETE FROM hopsworks.feature_view"),
+                WarmUpTest::assertKeyButNoRows);
     }
 
     @Test
     void serverIsHealthyThoughViewsCannotBeRead() {
+        healthyAfter(
+                world -> world.mutations().execute("DROP TABLE hopsworks.training_dataset_feature"),
+                WarmUpTest::assertKeyButNoRows);
+    }
+
+    private static void assertKeyButNoRows(RonDb ronDb) {
+        assertThat(ronDb.keyCounts().loads()).isOne();
+        assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS)).isZero();
+    }
+
+    @Test
+    void serverIsHealthyThoughKeysCannotBeRead() {
+        healthyAfter(world -> world.mutations().execute("DROP TABLE hopsworks.api_key"), ronDb -> {
+            assertThat(ronDb.keyCounts().failures()).isPositive();
+            assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS)).isPositive();
+        });
+    }
+
+    /** A server that is opened over a changed database. */
+    private void healthyAfter(Consumer<LoadedWorld> change, Consumer<RonDb> assertions) {
         try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
-            world.mutations().execute("DROP TABLE hopsworks.training_dataset_feature");
+            change.accept(world);
             try (RonDb ronDb = open(world)) {
                 awaitHealth(ronDb);
-
-                assertThat(ronDb.keyCounts().loads()).isOne();
-                assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
-                        .isZero();
+                assertions.accept(ronDb);
             }
         }
     }

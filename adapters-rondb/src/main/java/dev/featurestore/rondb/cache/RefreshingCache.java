@@ -76,7 +76,7 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
         this.ticker = ticker;
         this.startedAt = ticker.read();
         this.sweepNanos = settings.sweepPeriod().toNanos();
-        this.firstLoads = new SharedLoads<>(loadExecutor, this::loadUnlessCached);
+        this.firstLoads = new SharedLoads<>(loadExecutor, this::loadAll);
         this.reloads = new SingleFlight<>(loadExecutor);
         this.present = bounded(settings, ticker)
                 .expireAfterAccess(settings.unusedAfter())
@@ -165,34 +165,33 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
                 () -> {
                     refresh(Map.of(key, entry), held -> loader.load(held.keySet(), held));
                     // In this thread: one that waits for another of the same pool may wait for ever.
-                    return Objects.requireNonNull(loadUnlessCached(Set.of(key)).get(key));
+                    return Objects.requireNonNull(loadAll(Set.of(key)).get(key));
                 },
                 deadline);
     }
 
     /**
-     * Loads what is not there yet of many keys, without a thread for each.
+     * The values of many keys. Those that are not in memory are loaded in this thread, together.
      *
-     * @return the values of all of them
+     * @return a value for each key
      * @throws RuntimeException as {@link #get}
      */
     public Map<K, V> loadAll(Collection<K> keys) {
         Map<K, V> values = new HashMap<>();
         Set<K> missing = new HashSet<>();
         for (K key : keys) {
-            @Nullable V cached = cached(key);
-            if (cached == null) {
+            @Nullable V known = cached(key); // now, if not when it was asked for
+            if (known == null) {
+                known = negativeLookups.absence(key).orElse(null);
+            }
+            if (known == null) {
                 missing.add(key);
             } else {
-                values.put(key, cached);
+                values.put(key, known);
             }
         }
         if (!missing.isEmpty()) {
-            long asOf = ticker.read();
-            load(missing, Map.of()).forEach((key, value) -> {
-                keep(key, value, asOf);
-                values.put(key, value);
-            });
+            values.putAll(loadMissing(missing));
         }
         return values;
     }
@@ -279,25 +278,6 @@ public final class RefreshingCache<K, V> implements AutoCloseable {
     private @Nullable V cached(K key) {
         @Nullable CacheEntry<V> entry = present.getIfPresent(key);
         return entry != null && entry.servable(ticker.read()) ? entry.value() : absent.getIfPresent(key);
-    }
-
-    /** A value for each key. */
-    private Map<K, V> loadUnlessCached(Set<K> keys) {
-        Map<K, V> values = new HashMap<>();
-        for (K key : keys) {
-            @Nullable V cached = cached(key); // another thread was a little faster
-            if (cached == null) {
-                negativeLookups.absence(key).ifPresent(absence -> values.put(key, absence));
-            } else {
-                values.put(key, cached);
-            }
-        }
-        Set<K> missing = new HashSet<>(keys);
-        missing.removeAll(values.keySet());
-        if (!missing.isEmpty()) {
-            values.putAll(loadMissing(missing));
-        }
-        return values;
     }
 
     private Map<K, V> loadMissing(Set<K> keys) {

@@ -11,8 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +51,7 @@ final class SharedLoads<K, V> {
             return SingleFlight.await(other, deadline);
         }
         waiting.add(key);
-        begin(this::loadWaiting, refused -> {
+        SingleFlight.begin(executor, this::loadWaiting, refused -> {
             if (waiting.remove(key)) { // else another thread loads it
                 fail(key, refused);
             }
@@ -83,21 +81,12 @@ final class SharedLoads<K, V> {
             if (keys.size() == 1) {
                 keys.forEach(key -> fail(key, failure));
             } else { // it may be the fault of one, and its message may name others
-                keys.forEach(key -> begin(() -> load(Set.of(key)), refused -> fail(key, refused)));
+                keys.forEach(
+                        key -> SingleFlight.begin(executor, () -> load(Set.of(key)), refused -> fail(key, refused)));
             }
             return;
         }
         keys.forEach(key -> end(key).complete(values.get(key)));
-    }
-
-    private void begin(Runnable work, Consumer<LoadPending> refused) {
-        try {
-            executor.execute(work);
-        } catch (RejectedExecutionException e) {
-            refused.accept(new LoadPending("too many loads are under way"));
-        } catch (OutOfMemoryError noThread) { // the machine, or the container, has no more
-            refused.accept(new LoadPending("there is no thread for the load"));
-        }
     }
 
     private void fail(K key, Throwable failure) {

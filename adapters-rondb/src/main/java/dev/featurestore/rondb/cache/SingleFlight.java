@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +37,26 @@ final class SingleFlight<K, V> {
         if (other != null) {
             return await(other, deadline);
         }
-        try {
-            executor.execute(() -> run(key, mine, work));
-        } catch (RejectedExecutionException e) {
-            giveUp(key, mine, "too many loads are under way");
-        } catch (OutOfMemoryError noThread) { // the machine, or the container, has no more
-            giveUp(key, mine, "there is no thread for the load");
-        }
+        begin(executor, () -> run(key, mine, work), refused -> {
+            flights.remove(key, mine);
+            mine.completeExceptionally(refused);
+        });
         return await(mine, deadline);
     }
 
-    private void giveUp(K key, CompletableFuture<V> mine, String why) {
-        flights.remove(key, mine);
-        mine.completeExceptionally(new LoadPending(why));
+    /**
+     * Has work done, or says why it cannot begin.
+     *
+     * @param refused told if there is no thread for it
+     */
+    static void begin(Executor executor, Runnable work, Consumer<LoadPending> refused) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException e) {
+            refused.accept(new LoadPending("too many loads are under way"));
+        } catch (OutOfMemoryError noThread) { // the machine, or the container, has no more
+            refused.accept(new LoadPending("there is no thread for the load"));
+        }
     }
 
     /** Whoever comes after the end must not join what has ended: so it is taken off the list first. */

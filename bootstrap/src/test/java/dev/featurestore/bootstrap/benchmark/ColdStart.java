@@ -34,7 +34,7 @@ final class ColdStart {
             "FEATURE_STORE_REST_REQUESTTIMEOUTMS", "500");
 
     private static final int CLIENTS = 32;
-    private static final int CROWD = 128;
+    private static final int MANY_CLIENTS = 128;
     private static final int CROWDS = 5;
     private static final int NEW_SERVERS = 5;
 
@@ -63,7 +63,7 @@ final class ColdStart {
         findings.add(Finding.plain("the slowest of them, ms", slowest));
         findings.add(Finding.plain(
                 "refused of first requests for " + View.MANY.size() + " views and " + BenchmarkData.API_KEYS.size()
-                        + " keys of a new server, " + CROWD + " at once",
+                        + " keys of a new server, " + MANY_CLIENTS + " at once",
                 refusedOfMany));
         findings.addAll(ofViews(running));
         return findings;
@@ -81,8 +81,8 @@ final class ColdStart {
         List<Bodies.Sent> requests =
                 Bodies.rotating(View.MANY, BenchmarkData.API_KEYS).subList(0, BenchmarkData.API_KEYS.size());
         double refused = 0;
-        for (int first = 0; first < requests.size(); first += CROWD) {
-            refused += refused(requests.subList(first, Math.min(first + CROWD, requests.size())).stream()
+        for (int first = 0; first < requests.size(); first += MANY_CLIENTS) {
+            refused += refused(requests.subList(first, Math.min(first + MANY_CLIENTS, requests.size())).stream()
                     .map(sent -> Running.request(server.vector(), sent)));
         }
         return refused;
