@@ -62,6 +62,9 @@ final class Pools {
         config.addDataSourceProperty("cachePrepStmts", "true");
         config.addDataSourceProperty("prepStmtCacheSize", Integer.toString(ClusterSettings.PREPARED_STATEMENTS));
         config.addDataSourceProperty("prepStmtCacheSqlLimit", "65536");
+        // Braces in the name of a column are no escapes of JDBC.
+        config.addDataSourceProperty("enableEscapeProcessing", "false");
+        config.addDataSourceProperty("processEscapeCodesForPrepStmts", "false");
         // A row stays in the packet that it came in: no array for each of its values.
         config.addDataSourceProperty("largeRowSizeThreshold", "0");
         // Answers are read through a buffer of the JDK. That of the driver asks how much there is before each read, and

@@ -2,6 +2,7 @@ package dev.featurestore.rondb.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
@@ -224,6 +225,21 @@ class ColumnTypesTest {
         List<Value> values = read(view, 2);
 
         assertThat(values).hasSize(cells().size()).containsOnly(Value.NULL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{d '2024-01-31'}", "{fn now()}", "a {b} c", "{", "it's", "?", ":a", "-- a", "/* a", "\\"})
+    void columnsAreReadWhateverTheirNames(String name) throws SQLException {
+        database.execute(
+                "create table rows_test.names_1 (`k " + name + "` int, `" + name + "` int, primary key (`k " + name
+                        + "`) using hash)",
+                "insert into rows_test.names_1 values (1, 7)");
+        FeatureView view = Tables.view(
+                Tables.group(1, "names", List.of("k " + name), "k " + name, "int", name, "int"), "whatever it is");
+
+        assertThat(read(view, 1)).containsExactly(new Value.Whole(7));
+        assertThat(read(view, 1, 2)).containsExactly(new Value.Whole(7));
+        database.store().verifyKeys(view, Deadline.NONE);
     }
 
     @Test

@@ -34,6 +34,7 @@ final class RowsDatabase implements AutoCloseable {
 
     void execute(String... statements) throws SQLException {
         try (Statement statement = admin.createStatement()) {
+            statement.setEscapeProcessing(false);
             for (String sql : statements) {
                 statement.execute(sql);
             }
