@@ -4,7 +4,9 @@ import com.mysql.cj.MysqlType;
 import com.mysql.cj.result.Field;
 import dev.featurestore.domain.value.ColumnType;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +38,10 @@ final class ResultTypes {
 
     /** @param types of the columns of a result, in order */
     ResultTypes(List<ColumnType> types) {
-        this.columns = types.stream().map(Expected::of).toArray(Expected[]::new);
+        Map<ColumnType, Expected> known = new HashMap<>();
+        this.columns = types.stream()
+                .map(type -> known.computeIfAbsent(type, Expected::of))
+                .toArray(Expected[]::new);
     }
 
     /** The first column that is not as expected, and how it is; empty if all are. */
