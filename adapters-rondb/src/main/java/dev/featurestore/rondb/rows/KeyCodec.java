@@ -33,7 +33,7 @@ record KeyCodec(ColumnType type) {
         } else if (key instanceof KeyValue.Text text) {
             statement.setString(index, text.value());
         } else if (key instanceof KeyValue.BigWhole whole) {
-            statement.setBigDecimal(index, new BigDecimal(whole.value()));
+            bindUnsigned(statement, index, whole.value());
         } else if (key instanceof KeyValue.Exact exact) {
             statement.setBigDecimal(index, exact.value());
         } else if (key instanceof KeyValue.Float64 number) {
@@ -89,6 +89,18 @@ record KeyCodec(ColumnType type) {
         return true;
     }
 
+    /**
+     * A whole number beyond 64 bits signed. In a prepared statement as what it is: MySQL does not find it as a decimal
+     * where it is one of several key columns.
+     */
+    private static void bindUnsigned(PreparedStatement statement, int index, BigInteger number) throws SQLException {
+        if (statement.isWrapperFor(ServerPreparedStatement.class)) {
+            statement.setObject(index, number, MysqlType.BIGINT_UNSIGNED);
+        } else {
+            statement.setBigDecimal(index, new BigDecimal(number));
+        }
+    }
+
     private void bindBytes(PreparedStatement statement, int index, byte[] bytes) throws SQLException {
         if (type.base() != Base.BIT) {
             statement.setBytes(index, bytes);
@@ -99,7 +111,7 @@ record KeyCodec(ColumnType type) {
         if (bits.bitLength() <= 63) {
             statement.setLong(index, bits.longValue());
         } else {
-            statement.setBigDecimal(index, new BigDecimal(bits));
+            bindUnsigned(statement, index, bits);
         }
     }
 

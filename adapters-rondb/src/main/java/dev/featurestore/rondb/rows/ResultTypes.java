@@ -83,7 +83,10 @@ final class ResultTypes {
         }
 
         private static Set<MysqlType> number(ColumnType type) {
-            return EnumSet.of(MysqlType.valueOf(type.base().name() + (type.unsigned() ? "_UNSIGNED" : "")));
+            MysqlType signed = MysqlType.valueOf(type.base().name());
+            MysqlType unsigned = MysqlType.valueOf(type.base().name() + "_UNSIGNED");
+            // Whole numbers are decoded by it. Of others, a UNION forgets that they are unsigned.
+            return type.isInteger() ? EnumSet.of(type.unsigned() ? unsigned : signed) : EnumSet.of(signed, unsigned);
         }
 
         boolean describes(Field field) {

@@ -5,12 +5,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys of some rows of one feature group: the first that the database finds. Thread-safe. */
+/**
+ * Keys of some rows of one feature group: the first that the database finds, but for those that no client could send.
+ * Thread-safe.
+ */
 final class SomeKeysQuery {
     private final LookupTable group;
     private final Select select;
 
-    /** @param limit how many keys, from 1 */
+    /** @param limit how many keys at most, from 1 */
     SomeKeysQuery(LookupTable group, int limit) {
         this.group = group;
         this.select = new Select(
@@ -22,7 +25,11 @@ final class SomeKeysQuery {
         return session.query(StatementShape.SOME_KEYS, select, statement -> {}, rows -> {
             List<Key> keys = new ArrayList<>();
             while (rows.next()) {
-                keys.add(group.key(rows, 1));
+                try {
+                    keys.add(group.key(rows, 1));
+                } catch (SQLException noKeyThatAClientCouldSend) {
+                    // a day that is none, for example: nobody can ask for that row
+                }
             }
             return keys;
         });
