@@ -70,6 +70,11 @@ final class Session {
         counts.count(shape);
         try (ResultSet rows = execute(shape, statement)) {
             return decode(ResultRow.of(rows), types, reading);
+        } catch (OutdatedFeatureView outdated) {
+            // It would be used again once the columns have the view's types again, and decode by those it was prepared
+            // with.
+            statement.setPoolable(false);
+            throw outdated;
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.featurestore.rondb.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.featurestore.application.port.Deadline;
+import dev.featurestore.application.port.OutdatedFeatureView;
 import dev.featurestore.domain.value.ColumnType;
 import dev.featurestore.domain.value.JsonType;
 import dev.featurestore.domain.value.Value;
@@ -240,6 +242,27 @@ class ColumnTypesTest {
         assertThat(read(view, 1)).containsExactly(new Value.Whole(7));
         assertThat(read(view, 1, 2)).containsExactly(new Value.Whole(7));
         database.store().verifyKeys(view, Deadline.NONE);
+    }
+
+    @Test
+    void typesThatHaveBeenTakenBackAreReadAsTheyAreAgain() throws SQLException {
+        database.execute(
+                "create table rows_test.back_1 (id int unsigned, n int unsigned, primary key (id) using hash)",
+                "insert into rows_test.back_1 values (1, 5)");
+        FeatureView view = Tables.view(Tables.group(1, "back", List.of("id"), "id", "int", "n", "int"), "whatever");
+        for (int connection = 0; connection < 3; connection++) {
+            assertThatThrownBy(() -> read(view, 1)).isInstanceOf(OutdatedFeatureView.class);
+            assertThatThrownBy(() -> read(view, 1, -1)).isInstanceOf(OutdatedFeatureView.class);
+        }
+
+        database.execute(
+                "alter table rows_test.back_1 modify id int, modify n int",
+                "insert into rows_test.back_1 values (-1, -5)");
+
+        for (int connection = 0; connection < 3; connection++) {
+            assertThat(read(view, -1)).containsExactly(new Value.Whole(-5));
+            assertThat(read(view, -1, 1)).containsExactly(new Value.Whole(-5));
+        }
     }
 
     @Test
