@@ -67,6 +67,14 @@ class WarmUpTest {
     }
 
     @Test
+    void capitalsInAProjectsNameAreOfNoMatter() {
+        healthyAfter(
+                world -> world.mutations().execute("UPDATE hopsworks.feature_store SET name = UPPER(name)"),
+                ronDb -> assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
+                        .isPositive());
+    }
+
+    @Test
     void viewThatCannotBeServedIsPassedOver() {
         healthyAfter(
                 world -> {

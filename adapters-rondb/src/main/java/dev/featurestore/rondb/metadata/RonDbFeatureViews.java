@@ -84,7 +84,8 @@ public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
      * @throws StoreFailure if the metadata cannot be read
      */
     public Resolution read(FeatureViewName name) {
-        @Nullable CachedView read = loader.load(List.of(name), Map.of()).get(name);
+        FeatureViewName key = key(name);
+        @Nullable CachedView read = loader.load(List.of(key), Map.of()).get(key);
         return read == null ? new Resolution.NoStore() : read.answer();
     }
 
