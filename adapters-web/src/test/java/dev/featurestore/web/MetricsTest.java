@@ -283,6 +283,8 @@ class MetricsTest {
             assertThat(get(port, "/0.2.0/health").statusCode()).isEqualTo(200);
             assertThat(get(port, "/openapi.json").body()).startsWith("{\"code\":25,");
             assertThat(get(port, "/0.1.0/feature_store").statusCode()).isEqualTo(404);
+            assertThat(get(port, "/0.1.0/feature_store/../../metrics").statusCode())
+                    .isEqualTo(404);
             assertThat(separate.get("/metrics").statusCode()).isEqualTo(404);
             assertThat(separate.get("/0.1.0/ping").statusCode()).isEqualTo(200);
         }

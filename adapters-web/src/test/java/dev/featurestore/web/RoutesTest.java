@@ -65,6 +65,34 @@ class RoutesTest {
         assertThat(answer).startsWith("HTTP/1.1 400 ").contains("{\"code\":20,");
     }
 
+    /** Gates and routes read a path alike, as it was sent: nothing gets past the gates under another name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/0.1.0/feature_store/..",
+                "/0.1.0/feature_store/../../metrics",
+                "/0.1.0/feature_store/../../../openapi.json",
+                "/0.1.0/feature_store/./x/1",
+                "/0.1.0/feature_store/../feature_store/x/1",
+                "/0.1.0/./feature_store",
+                "/0.1.0/ping/../feature_store",
+                "/./metrics",
+                "/x/../metrics",
+                "/metrics/../0.1.0/feature_store/x/y/1",
+                "/0.1.0/%66eature_store",
+                "/0.1.0/feature_store;x=1",
+                "/0.1.0/feature_store/x;y/z/1",
+                "/0.1.0/feature_store//x/1"
+            })
+    void pathsInOtherFormsAreServedByNoOtherName(String path) {
+        for (String method : List.of("GET", "POST")) {
+            String answer = web.raw(
+                    method + " " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+
+            assertThat(answer).doesNotStartWith("HTTP/1.1 5").doesNotContain("jvm_", "openapi");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

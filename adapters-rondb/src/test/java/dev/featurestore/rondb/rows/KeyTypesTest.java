@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.value.Value;
 import dev.featurestore.domain.vector.EntryKeys;
+import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.vector.Row;
 import dev.featurestore.domain.view.FeatureView;
 import dev.featurestore.rondb.testing.Engine;
@@ -138,30 +139,25 @@ class KeyTypesTest {
     @ParameterizedTest
     @MethodSource("types")
     void keysOfOneColumn(KeyType type) throws SQLException {
-        FeatureView view = load(type, List.of("k"), "", "");
-
-        assertFound(type, view, key -> Tables.entry(Tables.key(view, 0, key)));
+        assertFound(type, List.of("k"), "", "", (view, key) -> Tables.key(view, 0, key));
     }
 
     @ParameterizedTest
     @MethodSource("types")
     void besideANumber(KeyType type) throws SQLException {
-        FeatureView view = load(type, List.of("p", "k"), "p int not null, ", "1, ");
-
-        assertFound(type, view, key -> Tables.entry(Tables.key(view, 0, 1, key)));
+        assertFound(type, List.of("p", "k"), "p int not null, ", "1, ", (view, key) -> Tables.key(view, 0, 1, key));
     }
 
     /** Of a text in another spelling the database is asked which row it names, with all columns of the key. */
     @ParameterizedTest
     @MethodSource("types")
     void besideATextInAnotherSpelling(KeyType type) throws SQLException {
-        FeatureView view = load(
+        assertFound(
                 type,
                 List.of("s", "k"),
                 "s varchar(20) character set utf8mb4 collate utf8mb4_general_ci not null, ",
-                "'abc', ");
-
-        assertFound(type, view, key -> Tables.entry(Tables.key(view, 0, "ABC", key)));
+                "'abc', ",
+                (view, key) -> Tables.key(view, 0, "ABC", key));
     }
 
     @Test
@@ -196,8 +192,8 @@ class KeyTypesTest {
     }
 
     @FunctionalInterface
-    private interface EntryOf {
-        EntryKeys of(Object key);
+    private interface KeyOf {
+        Key of(FeatureView view, Object key);
     }
 
     /** A table whose rows hold their places, from 0. */
@@ -226,8 +222,16 @@ class KeyTypesTest {
     }
 
     /** By either protocol: the text protocol is what is left when the server takes no more prepared statements. */
-    private void assertFound(KeyType type, FeatureView view, EntryOf entryOf) throws SQLException {
-        List<EntryKeys> entries = type.keys().stream().map(entryOf::of).toList();
+    private void assertFound(
+            KeyType type, List<String> primaryKey, String moreColumns, String moreLiterals, KeyOf keyOf)
+            throws SQLException {
+        if (engine instanceof NdbEngine && type.type().startsWith("bit")) {
+            return; // data nodes have no keys of bits
+        }
+        FeatureView view = load(type, primaryKey, moreColumns, moreLiterals);
+        List<EntryKeys> entries = type.keys().stream()
+                .map(key -> Tables.entry(keyOf.of(view, key)))
+                .toList();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             expected.add(i < type.literals().size() ? "row " + i : "no row");

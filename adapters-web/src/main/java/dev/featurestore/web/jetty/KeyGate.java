@@ -54,7 +54,8 @@ final class KeyGate extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Endpoint endpoint = Endpoint.of(request.getMethod(), Request.getPathInContext(request));
+        Endpoint endpoint =
+                Endpoint.of(request.getMethod(), request.getHttpURI().getPath());
         Handler next = endpoint.servesVectors() ? getHandler() : endpoint.asksStore() ? queue : pastQueue;
         Optional<Authenticate> check = check(endpoint);
         if (check.isEmpty()) {
