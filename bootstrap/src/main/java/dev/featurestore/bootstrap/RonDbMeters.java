@@ -4,6 +4,7 @@ import dev.featurestore.rondb.RonDb;
 import dev.featurestore.rondb.cache.CacheCounts;
 import dev.featurestore.rondb.cluster.CircuitState;
 import dev.featurestore.rondb.cluster.Cluster;
+import dev.featurestore.rondb.cluster.ServerState;
 import dev.featurestore.rondb.coalescing.CoalescingCounts;
 import dev.featurestore.rondb.rows.StatementShape;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
-/** What a RonDB cluster, seen from here, measures: connections, circuits, caches, statements. Read when asked for. */
+/** What a RonDB cluster, seen from here, measures: servers, connections, circuits, caches, statements. Read when asked for. */
 final class RonDbMeters {
     private final MeterRegistry registry;
 
@@ -79,6 +80,13 @@ final class RonDbMeters {
                 .description("Reads that wait for a connection.")
                 .tag("cluster", cluster.name())
                 .register(registry);
+        for (ServerState state : ServerState.values()) {
+            Gauge.builder("feature_store_servers", cluster, each -> each.servers(state))
+                    .description("MySQL servers of a cluster that are in that state.")
+                    .tag("cluster", cluster.name())
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         for (CircuitState state : CircuitState.values()) {
             Gauge.builder("feature_store_circuit_state", cluster, each -> each.circuit() == state ? 1 : 0)
                     .description("1 for the state that the circuit breaker is in.")

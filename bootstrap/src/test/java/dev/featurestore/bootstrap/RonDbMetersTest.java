@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class RonDbMetersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> CLUSTERS = List.of("online-store", "metadata");
 
     private final MariaDbEngine engine = MariaDbEngine.shared();
     private final LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, Sandbox.demoData());
@@ -153,6 +154,40 @@ class RonDbMetersTest {
             return measured(circuit("open")) == 1;
         });
         assertCircuit("open");
+    }
+
+    @Test
+    void serversThatCannotBeReachedAreDownUntilTheyAreBack() {
+        assertServers("up");
+
+        wire.cut();
+        ask(); // reads rows; what is known of keys and views is read again without it
+        for (String cluster : CLUSTERS) {
+            await(servers(cluster, "down"), 1);
+        }
+        assertServers("down");
+        assertCircuit("closed"); // one read is too few for it
+
+        wire.heal();
+        for (String cluster : CLUSTERS) {
+            await(servers(cluster, "up"), 1);
+        }
+        assertServers("up");
+    }
+
+    private static String servers(String cluster, String state) {
+        return "feature_store_servers{cluster=\"" + cluster + "\",state=\"" + state + "\"}";
+    }
+
+    /** The one server of each cluster is in that state and in no other. */
+    private void assertServers(String state) {
+        for (String cluster : CLUSTERS) {
+            for (String each : List.of("up", "suspect", "down")) {
+                assertThat(measured(servers(cluster, each)))
+                        .as(cluster + " " + each)
+                        .isEqualTo(each.equals(state) ? 1 : 0);
+            }
+        }
     }
 
     private static String reads(String outcome) {

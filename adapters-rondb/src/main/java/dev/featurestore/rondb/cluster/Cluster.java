@@ -243,6 +243,11 @@ public final class Cluster implements AutoCloseable {
         return servers.sum(ServerPool::waiting);
     }
 
+    /** How many of its MySQL servers are in that state just now. */
+    public int servers(ServerState state) {
+        return servers.count(state);
+    }
+
     /** What the circuit breaker does just now. */
     public CircuitState circuit() {
         return circuit.state();

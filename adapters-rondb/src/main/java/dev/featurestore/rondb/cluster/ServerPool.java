@@ -16,22 +16,12 @@ final class ServerPool implements AutoCloseable {
     /** A statement of a probe. */
     private static final int PROBE_MILLIS = 300;
 
-    /** Whether a server is to be used. */
-    enum State {
-        /** It is. */
-        UP,
-        /** It failed just now: others are preferred until it has been probed, which is at once. */
-        SUSPECT,
-        /** It does not answer, or does not reach its data nodes: only probes ask it. */
-        DOWN
-    }
-
     private final PoolSettings settings;
     private final ServerProbe prober = new ServerProbe();
     private final Runnable onChange;
     private final Consumer<ServerPool> onSuspicion;
     private volatile ConnectionPool pool;
-    private volatile State state = State.UP;
+    private volatile ServerState state = ServerState.UP;
     private long downSince;
     private boolean closed;
 
@@ -67,14 +57,14 @@ final class ServerPool implements AutoCloseable {
         return again ? current.leaseAnswering(deadline) : current.lease(deadline);
     }
 
-    State state() {
+    ServerState state() {
         return state;
     }
 
     /** Notes that a read succeeded. */
     void succeeded() {
-        if (state == State.SUSPECT) {
-            state = State.UP;
+        if (state == ServerState.SUSPECT) {
+            state = ServerState.UP;
         }
     }
 
@@ -88,33 +78,33 @@ final class ServerPool implements AutoCloseable {
     }
 
     private synchronized void suspect() {
-        if (state == State.UP && !closed) {
-            state = State.SUSPECT;
+        if (state == ServerState.UP && !closed) {
+            state = ServerState.SUSPECT;
             onSuspicion.accept(this);
         }
     }
 
     private synchronized void markDown(SQLException failure) {
-        if (state == State.DOWN || closed) {
+        if (state == ServerState.DOWN || closed) {
             return;
         }
-        state = State.DOWN;
+        state = ServerState.DOWN;
         downSince = System.nanoTime();
         LOG.warn("{}: MySQL server {} is down: {}", settings.cluster(), address(), reason(failure));
         onChange.run();
     }
 
     private synchronized void markUp() {
-        if (state == State.DOWN) {
+        if (state == ServerState.DOWN) {
             LOG.info(
                     "{}: MySQL server {} is back after {} s",
                     settings.cluster(),
                     address(),
                     Duration.ofNanos(System.nanoTime() - downSince).toSeconds());
-            state = State.UP;
+            state = ServerState.UP;
             onChange.run();
         }
-        state = State.UP;
+        state = ServerState.UP;
     }
 
     /** What the server or the network said, without the words that drivers and pools put around it. */
@@ -137,7 +127,7 @@ final class ServerPool implements AutoCloseable {
      */
     boolean probe() {
         synchronized (prober) {
-            return state == State.UP ? probeByPool() : probeByItself();
+            return state == ServerState.UP ? probeByPool() : probeByItself();
         }
     }
 
@@ -152,7 +142,7 @@ final class ServerPool implements AutoCloseable {
             failed(kind, failure);
             return switch (kind) {
                 // A server whose connections are all in use, or that answers with an error, is alive.
-                case BUSY, TEMPORARY, STATEMENT, VALUE, STORE -> state == State.UP;
+                case BUSY, TEMPORARY, STATEMENT, VALUE, STORE -> state == ServerState.UP;
                 case LOST, TIMED_OUT, UNREACHABLE, CLUSTER_GONE -> false;
             };
         }
@@ -172,7 +162,7 @@ final class ServerPool implements AutoCloseable {
             }
             return false;
         }
-        if (state == State.DOWN) {
+        if (state == ServerState.DOWN) {
             reopen();
         }
         markUp();

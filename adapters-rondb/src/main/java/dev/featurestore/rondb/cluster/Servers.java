@@ -1,6 +1,5 @@
 package dev.featurestore.rondb.cluster;
 
-import dev.featurestore.rondb.cluster.ServerPool.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -58,7 +57,9 @@ final class Servers implements AutoCloseable {
         prober.execute(() -> pools.forEach(this::probe));
         every(
                 Duration.ofMillis(PROBE_MILLIS),
-                () -> pools.stream().filter(pool -> pool.state() != State.UP).forEach(this::probe));
+                () -> pools.stream()
+                        .filter(pool -> pool.state() != ServerState.UP)
+                        .forEach(this::probe));
     }
 
     /** Does something from time to time, in the background. */
@@ -78,7 +79,7 @@ final class Servers implements AutoCloseable {
     private void probeSoon(ServerPool pool) {
         try {
             prober.execute(() -> {
-                if (pool.state() == State.SUSPECT) {
+                if (pool.state() == ServerState.SUSPECT) {
                     probe(pool);
                 }
             });
@@ -96,7 +97,7 @@ final class Servers implements AutoCloseable {
     }
 
     private synchronized void stateChanged() {
-        boolean down = pools.stream().allMatch(pool -> pool.state() == State.DOWN);
+        boolean down = pools.stream().allMatch(pool -> pool.state() == ServerState.DOWN);
         if (down == allDown) {
             return;
         }
@@ -140,9 +141,9 @@ final class Servers implements AutoCloseable {
         int bestRank = Integer.MAX_VALUE;
         for (int i = 0; i < pools.size(); i++) {
             ServerPool pool = pools.get((start + i) % pools.size());
-            State state = pool.state();
-            int rank = pool == failed ? 2 : state == State.UP ? 0 : 1;
-            if (state != State.DOWN && rank < bestRank) {
+            ServerState state = pool.state();
+            int rank = pool == failed ? 2 : state == ServerState.UP ? 0 : 1;
+            if (state != ServerState.DOWN && rank < bestRank) {
                 best = pool;
                 bestRank = rank;
             }
@@ -165,10 +166,15 @@ final class Servers implements AutoCloseable {
     /** Servers that are down are left to the background, which finds them again within half a second. */
     private boolean askForHealth() {
         long end = System.nanoTime() + HEALTH_NANOS;
-        return Stream.of(State.UP, State.SUSPECT)
+        return Stream.of(ServerState.UP, ServerState.SUSPECT)
                 .flatMap(state -> pools.stream().filter(pool -> pool.state() == state))
                 .takeWhile(pool -> System.nanoTime() < end)
                 .anyMatch(ServerPool::probe);
+    }
+
+    /** How many are in that state just now. */
+    int count(ServerState state) {
+        return sum(pool -> pool.state() == state ? 1 : 0);
     }
 
     int sum(ToIntFunction<ServerPool> gauge) {
