@@ -4,11 +4,25 @@ package dev.featurestore.bootstrap;
 final class CannotStart extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final ExitCode code;
+
     CannotStart(String message) {
-        super(message);
+        this(ExitCode.COULD_NOT_START, message);
     }
 
     CannotStart(String message, Throwable cause) {
         super(message, cause);
+        this.code = ExitCode.COULD_NOT_START;
+    }
+
+    /** @param code how the program ends */
+    CannotStart(ExitCode code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    /** How the program ends. */
+    ExitCode code() {
+        return code;
     }
 }

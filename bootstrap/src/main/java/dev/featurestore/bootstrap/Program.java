@@ -70,8 +70,10 @@ final class Program {
             return failed(ExitCode.BAD_CONFIGURATION, String.valueOf(wrong.getMessage()));
         } catch (UnusableCertificate unusable) {
             return failed(ExitCode.COULD_NOT_START, "Security.TLS: " + unusable.getMessage());
-        } catch (CannotListen | CannotStart failure) {
+        } catch (CannotListen failure) {
             return failed(ExitCode.COULD_NOT_START, String.valueOf(failure.getMessage()));
+        } catch (CannotStart failure) {
+            return failed(failure.code(), String.valueOf(failure.getMessage()));
         } catch (RuntimeException | Error defect) { // the edge of the program: what else there is would go on running
             LOG.debug("The start failed", defect);
             return failed(ExitCode.COULD_NOT_START, "cannot start: " + oneLine(defect));
@@ -97,6 +99,8 @@ final class Program {
         }
         ConfigurationReader.Result read = reader.read();
         warn(read.warnings());
+        // Before anything is opened that may be the other process's as well.
+        PidFile.requireFree(read.configuration().pidFile());
         Logging.configure(read.configuration().log());
         start(options, read.configuration(), read.demo());
         return Optional.empty();

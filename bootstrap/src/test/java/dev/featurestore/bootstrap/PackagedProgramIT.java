@@ -132,6 +132,29 @@ class PackagedProgramIT {
     }
 
     @Test
+    void aPidFileOfARunningServerKeepsAnotherFromStarting() throws Exception {
+        Path pidFile = folder.resolve("server.pid");
+        Path config = Files.writeString(folder.resolve("config.json"), "{\"PIDFile\": \"" + pidFile + "\"}");
+        try (PackagedProgram program =
+                PackagedProgram.start(folder, "--demo", "--config", config.toString(), "--port", "0")) {
+            program.waitForLine("feature-store-server ");
+
+            PackagedProgram.Ended second =
+                    PackagedProgram.run(folder, "--demo", "--config", config.toString(), "--port", "0");
+
+            assertThat(second.code()).isEqualTo(1);
+            assertThat(second.out()).isEmpty();
+            assertThat(second.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("PIDFile", pidFile.toString(), Long.toString(program.pid()));
+            assertThat(Files.readString(pidFile).strip()).isEqualTo(Long.toString(program.pid()));
+            assertThat(program.terminate()).isZero();
+            assertThat(pidFile).doesNotExist();
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsOneLineAndCodeTwo() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             String port = Integer.toString(taken.getLocalPort());

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,6 +70,39 @@ class ProgramTest {
 
         assertThat(complained().lines()).containsExactly("feature-store-server: PIDFile / cannot be written");
         assertThatNobodyListens();
+    }
+
+    @Test
+    void aPidFileOfAnotherProcessThatRunsIsOneLineThatSaysHowToGoOn() throws IOException {
+        Process other = new ProcessBuilder("sleep", "600").start();
+        try {
+            Path pidFile = Files.writeString(folder.resolve("server.pid"), other.pid() + "\n");
+            Path log = folder.resolve("server.log");
+            environment.put("FEATURE_STORE_PIDFILE", pidFile.toString());
+            environment.put("FEATURE_STORE_LOG_FILEPATH", log.toString());
+
+            assertThat(run(OutputStream.nullOutputStream(), "--demo")).hasValue(ExitCode.BAD_CONFIGURATION);
+
+            assertThat(complained().lines())
+                    .containsExactly("feature-store-server: PIDFile: the file " + pidFile
+                            + " holds the pid of another process that runs, " + other.pid()
+                            + ": name another file; if that process has nothing to do with it, remove the file");
+            assertThat(pidFile).hasContent(Long.toString(other.pid()));
+            assertThat(log).doesNotExist();
+            assertThatNobodyListens();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aPidFileOfAnotherProcessIsNoFaultOfAConfigurationThatIsChecked() throws IOException {
+        long other = ProcessHandle.current().parent().orElseThrow().pid();
+        Path pidFile = Files.writeString(folder.resolve("server.pid"), Long.toString(other));
+        environment.put("FEATURE_STORE_PIDFILE", pidFile.toString());
+
+        assertThat(run(OutputStream.nullOutputStream(), "--demo", "--check-config"))
+                .hasValue(ExitCode.STOPPED);
     }
 
     @ParameterizedTest

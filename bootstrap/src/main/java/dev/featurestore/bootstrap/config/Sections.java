@@ -48,7 +48,8 @@ final class Sections {
         Optional<Path> pidFile = root.readOptional(
                 "PIDFile",
                 SettingTypes.path(),
-                "Where to write the process id; removed at exit.",
+                "Where to write the process id; removed at exit. A file with the id of another process that runs"
+                        + " keeps the server from starting.",
                 Configuration::pidFile);
         root.requireWritable("PIDFile", pidFile);
         RestSection rest = new RestSection(root.section("REST"));
