@@ -198,6 +198,9 @@ final class Program {
     /** A JVM that a signal ends would exit with the signal's number; being asked to stop is no error. */
     private static void stop(
             FeatureStoreServer server, Optional<OpenTelemetrySpans> spans, Duration drain, PidFile pidFile) {
+        LOG.info(
+                "feature-store-server was told to stop: it drains for {} ms, then finishes the requests in flight",
+                drain.toMillis());
         server.drain();
         try {
             Thread.sleep(drain.toMillis());
@@ -207,6 +210,8 @@ final class Program {
         server.close();
         spans.ifPresent(OpenTelemetrySpans::close);
         pidFile.remove();
+        // Lines are written as they are logged: none is lost by what follows.
+        LOG.info("feature-store-server has stopped");
         Runtime.getRuntime().halt(ExitCode.STOPPED.number());
     }
 }

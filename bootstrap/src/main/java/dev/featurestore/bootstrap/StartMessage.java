@@ -14,8 +14,8 @@ final class StartMessage {
     private StartMessage() {}
 
     /**
-     * Prints it; where JSON goes to standard output, for programs, it is a line of the log, and only says where the
-     * server listens and what it serves.
+     * Prints it, and logs a line that says where the server listens and what it serves; where both would stand on
+     * standard output, JSON, for programs, is only logged, and text, for people, only printed.
      *
      * @param demoKey an API key for the sample data; empty if that is not what is served
      */
@@ -24,8 +24,12 @@ final class StartMessage {
         String host = web.host();
         String start =
                 "feature-store-server " + Version.current() + " listens on " + host + " port " + port + ", " + what;
-        if (log.format() == LogSettings.Format.JSON && log.file().isEmpty()) {
+        boolean programsRead =
+                log.format() == LogSettings.Format.JSON && log.file().isEmpty();
+        if (programsRead || log.file().isPresent()) {
             LOG.info("{}", start);
+        }
+        if (programsRead) {
             return;
         }
         out.println(start);

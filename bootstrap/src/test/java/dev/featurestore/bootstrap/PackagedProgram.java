@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** The runnable jar in a process of its own. Its output is kept in files, so that it never waits for a reader. */
 public final class PackagedProgram implements AutoCloseable {
@@ -89,18 +90,27 @@ public final class PackagedProgram implements AutoCloseable {
 
     /** Waits until the program has printed a line that starts so. */
     String waitForLine(String start) throws IOException, InterruptedException {
+        return waitFor("starts with '" + start + "'", line -> line.startsWith(start));
+    }
+
+    /** Waits until the program has printed a line with that in it. */
+    String waitForText(String text) throws IOException, InterruptedException {
+        return waitFor("has '" + text + "'", line -> line.contains(text));
+    }
+
+    private String waitFor(String what, Predicate<String> wanted) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
             Optional<String> line = Files.readString(out, StandardCharsets.UTF_8)
                     .lines()
-                    .filter(each -> each.startsWith(start))
+                    .filter(wanted)
                     .findFirst();
             if (line.isPresent()) {
                 return line.get();
             }
             Thread.sleep(10);
         }
-        throw new AssertionError("no line '" + start + "' in: " + output());
+        throw new AssertionError("no line that " + what + " in: " + output());
     }
 
     /** Waits until it listens. */

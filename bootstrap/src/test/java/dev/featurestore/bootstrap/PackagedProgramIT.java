@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The runnable jar, as users start it: output, signals, exit codes. */
 class PackagedProgramIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String TOLD_TO_STOP = "feature-store-server was told to stop: it drains for 50 ms";
 
     @TempDir
     private Path folder;
@@ -128,6 +130,46 @@ class PackagedProgramIT {
 
             assertThat(code).isZero();
             assertThat(pidFile).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void itsStartAndItsStopAreInTheLogFile(String format) throws Exception {
+        Path log = folder.resolve("server.log");
+        PackagedProgram.Ended ended =
+                startAndStop(Map.of("FEATURE_STORE_LOG_FORMAT", format, "FEATURE_STORE_LOG_FILEPATH", log.toString()));
+
+        assertThat(ended.code()).isZero();
+        assertThat(Files.readAllLines(log))
+                .satisfiesExactly(
+                        start -> assertThat(start).containsPattern("feature-store-server .* listens on .* port "),
+                        told -> assertThat(told).contains(TOLD_TO_STOP),
+                        stopped -> assertThat(stopped).contains("feature-store-server has stopped"))
+                .allMatch(line -> line.startsWith("{") == format.equals("json"));
+        assertThat(ended.out()).containsOnlyOnce(" listens on ").doesNotContain(TOLD_TO_STOP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void withoutALogFileEachIsOnStandardOutputOnce(String format) throws Exception {
+        PackagedProgram.Ended ended = startAndStop(Map.of("FEATURE_STORE_LOG_FORMAT", format));
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out())
+                .containsOnlyOnce(" listens on ")
+                .containsOnlyOnce(TOLD_TO_STOP)
+                .containsOnlyOnce("feature-store-server has stopped");
+    }
+
+    private PackagedProgram.Ended startAndStop(Map<String, String> settings) throws Exception {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("FEATURE_STORE_REST_DRAINMS", "50");
+        List<String> command = List.of(PackagedProgram.java(), "-jar", System.getProperty("jar"), "--port", "0");
+        try (PackagedProgram program = PackagedProgram.start(folder, command, environment)) {
+            program.waitForText(" listens on ");
+            program.terminate();
+            return program.end();
         }
     }
 

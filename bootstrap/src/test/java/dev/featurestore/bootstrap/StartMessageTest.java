@@ -13,13 +13,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 class StartMessageTest {
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(StartMessage.class);
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @ParameterizedTest
     @CsvSource({
@@ -35,34 +41,50 @@ class StartMessageTest {
         assertThat(printed()).contains("curl -s http://" + inUrl + ":4411/0.1.0/feature_store ");
     }
 
+    @BeforeEach
+    void readTheLog() {
+        LOG.setLevel(Level.INFO);
+        LOG.addAppender(lines);
+        lines.start();
+    }
+
+    @AfterEach
+    void leaveTheLog() {
+        LOG.detachAppender(lines);
+        LOG.setLevel(null);
+    }
+
     @Test
     void whereJsonGoesToStandardOutputItIsALineOfTheLog() {
-        Logger log = (Logger) LoggerFactory.getLogger(StartMessage.class);
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        Level before = log.getLevel();
-        log.setLevel(Level.INFO);
-        log.addAppender(lines);
-        lines.start();
-        try {
-            print(LogSettings.Format.JSON, Optional.empty(), WebSettings.defaults());
-        } finally {
-            log.detachAppender(lines);
-            log.setLevel(before);
-        }
+        print(LogSettings.Format.JSON, Optional.empty(), WebSettings.defaults());
 
         assertThat(printed()).isEmpty();
+        assertThatOneLineIsLogged();
+    }
+
+    @Test
+    void whereTextGoesToStandardOutputItIsNotThereTwice() {
+        print(LogSettings.Format.TEXT, Optional.empty(), WebSettings.defaults());
+
+        assertThat(printed()).containsOnlyOnce("listens on 0.0.0.0 port 4411");
+        assertThat(lines.list).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereTheLogGoesToAFileItIsForPeopleAndALineOfTheLog(LogSettings.Format format) {
+        print(format, Optional.of(Path.of("server.log")), WebSettings.defaults());
+
+        assertThat(printed()).contains("listens on 0.0.0.0 port 4411", "Try it:");
+        assertThatOneLineIsLogged();
+    }
+
+    private void assertThatOneLineIsLogged() {
         assertThat(lines.list)
                 .singleElement()
                 .satisfies(line -> assertThat(line.getFormattedMessage())
                         .startsWith("feature-store-server ")
                         .endsWith(" listens on 0.0.0.0 port 4411, serving sample data"));
-    }
-
-    @Test
-    void whereTheLogGoesToAFileItIsForPeople() {
-        print(LogSettings.Format.JSON, Optional.of(Path.of("server.log")), WebSettings.defaults());
-
-        assertThat(printed()).contains("listens on 0.0.0.0 port 4411", "Try it:");
     }
 
     private void print(LogSettings.Format format, Optional<Path> file, WebSettings web) {
