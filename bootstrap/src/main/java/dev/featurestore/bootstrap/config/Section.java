@@ -135,7 +135,8 @@ final class Section {
         Optional<T> value = given.flatMap(type::parse);
         given.ifPresent(json -> {
             if (value.isEmpty()) {
-                error(name, "must be " + type.phrase() + ", not " + type.showWrong(json));
+                String wanted = source(name).isPresent() ? type.phraseOfText() : type.phrase();
+                error(name, "must be " + wanted + ", not " + type.showWrong(json));
             }
             type.unknownNames(json).forEach(place -> reading.warning(RdrsSettings.unknown(pathOf(name) + place)));
         });
@@ -144,12 +145,15 @@ final class Section {
 
     /** Notes an error of a setting that its value alone does not show. */
     void error(String name, String problem) {
-        String source = Stream.concat(Stream.of(name), aliases.getOrDefault(name, List.of()).stream())
-                .flatMap(each -> reading.environment().source(pathOf(each)).stream())
-                .findFirst()
-                .map(each -> " (given by " + each + ")")
-                .orElse("");
+        String source = source(name).map(each -> " (given by " + each + ")").orElse("");
         reading.error(pathOf(name), problem + source);
+    }
+
+    /** The variable or option that gives a setting its value; empty if none does. */
+    private Optional<String> source(String name) {
+        return Stream.concat(Stream.of(name), aliases.getOrDefault(name, List.of()).stream())
+                .flatMap(each -> reading.environment().source(pathOf(each)).stream())
+                .findFirst();
     }
 
     /** Warns of a setting that has no effect. */

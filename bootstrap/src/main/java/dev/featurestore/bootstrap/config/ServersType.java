@@ -24,6 +24,11 @@ record ServersType() implements SettingType<List<Server>> {
     }
 
     @Override
+    public String phraseOfText() {
+        return "host:port, or several with commas between them, such as 10.0.0.7:3306,[fd00::8]:3306";
+    }
+
+    @Override
     public String show(List<Server> value) {
         return value.stream().map(Server::toString).collect(Collectors.joining(","));
     }

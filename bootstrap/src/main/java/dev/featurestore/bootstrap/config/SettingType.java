@@ -17,6 +17,11 @@ interface SettingType<T> {
         return "a " + name();
     }
 
+    /** What a text of the environment or the command line has to be, which may have a form of its own. */
+    default String phraseOfText() {
+        return phrase();
+    }
+
     /** The value; empty if it is none of this type. The environment and the command line only know texts. */
     Optional<T> parse(JsonNode value);
 

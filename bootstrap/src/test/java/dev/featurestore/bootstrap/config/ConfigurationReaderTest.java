@@ -3,6 +3,8 @@ package dev.featurestore.bootstrap.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.featurestore.domain.view.FeatureViewName;
+import dev.featurestore.rondb.RonDbSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings;
 import dev.featurestore.rondb.cluster.ClusterSettings.Server;
 import dev.featurestore.web.WebSettings;
@@ -208,6 +210,39 @@ class ConfigurationReaderTest {
                         new Server("::2", 3306),
                         new Server("fe80::3%eth0", 3306),
                         new Server("::4", 5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MySQL", "MySQLMetadataCluster"})
+    void serversInTheEnvironmentThatAreWrongAreToldTheirForm(String section) {
+        Map<String, String> environment = Map.of(
+                "FEATURE_STORE_MYSQL_USER",
+                "u",
+                "FEATURE_STORE_" + section + "_SERVERS",
+                "[{\"IP\":\"10.0.0.7\",\"Port\":3306}]");
+
+        assertThatThrownBy(() -> read(Optional.empty(), environment, false))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining(
+                        section + ".Servers: must be host:port, or several with commas between them,"
+                                + " such as 10.0.0.7:3306,[fd00::8]:3306, not \"[{\\\"IP\\\":\\\"10.0.0.7\\\"\" at [0] (given by")
+                .hasMessageNotContaining("list of");
+    }
+
+    @Test
+    void theFormThatIsToldIsTaken() {
+        Map<String, String> environment = Map.of(
+                "FEATURE_STORE_MYSQL_USER", "u",
+                "FEATURE_STORE_MYSQL_SERVERS", "10.0.0.7:3306,[fd00::8]:3306",
+                "FEATURE_STORE_FEATURESTORE_PRELOADFEATUREVIEWS", "fraud/fraud_model/1, fraud/merchants/2");
+
+        RonDbSettings read =
+                read(Optional.empty(), environment, false).configuration().ronDb();
+
+        assertThat(read.data().servers()).containsExactly(new Server("10.0.0.7", 3306), new Server("fd00::8", 3306));
+        assertThat(read.preload())
+                .containsExactly(
+                        new FeatureViewName("fraud", "fraud_model", 1), new FeatureViewName("fraud", "merchants", 2));
     }
 
     @Test

@@ -82,7 +82,11 @@ class ConfigurationReferenceTest {
                 - Names count in any case. A dot in a path means a section: `REST.ServerPort` is
                   `{"REST": {"ServerPort": 4406}}`.
                 - Every setting can be overridden by an environment variable: `FEATURE_STORE_` and its path in capitals,
-                  with underscores for dots, such as `FEATURE_STORE_MYSQL_PASSWORD`. Lists are separated by commas.
+                  with underscores for dots, such as `FEATURE_STORE_MYSQL_PASSWORD`.
+                - Lists in variables are not JSON, but their items with commas between them:
+                  `FEATURE_STORE_FEATURESTORE_PRELOADFEATUREVIEWS=fraud/fraud_model/1,fraud/merchants/2`. MySQL servers
+                  are `host:port` there, or `host` for port 3306; an address of IPv6 stands in brackets if a port
+                  follows: `FEATURE_STORE_MYSQL_SERVERS=10.0.0.7:3306,[fd00::8]:3306`.
                 - Unknown names are warnings. A value that is wrong is an error that names the path, the value and what
                   is allowed; all errors are reported at once, and the server does not start.
                 - `--check-config` prints what is in force, with secrets masked.
