@@ -43,6 +43,12 @@ public final class JettySetup {
 
     private static final int MIN_CONNECTIONS = 64;
 
+    /** Connections may take a fourth of the heap. */
+    private static final int HEAP_PART = 4;
+
+    /** What the heap holds of a connection, beside the head of its request. */
+    private static final int BYTES_PER_CONNECTION = 6 * 1024;
+
     /** How long a connection may be idle while no more can be accepted: others wait for its place. */
     private static final long IDLE_AT_LIMIT_MILLIS = 1000;
 
@@ -70,6 +76,8 @@ public final class JettySetup {
         // Javalin's choice lets paths through that its routes read in another way than the gates in front of them.
         http.setUriCompliance(UriCompliance.DEFAULT.with(
                 "feature-store", Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_ENCODING));
+        // The cache of header fields takes 100 KB of each connection, and saves no time that can be measured.
+        http.setHeaderCacheSize(0);
         http.setRequestHeaderSize(settings.limits().headerBytes());
         // A client that disconnects while its vector is read does not end the request, which another thread may still
         // work on.
@@ -94,25 +102,39 @@ public final class JettySetup {
                 SELECTORS,
                 tls.map(each -> each.connections(http)).orElse(plain));
         connector.setIdleTimeout(settings.timeouts().idle().toMillis());
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections(), connector);
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(
+                maxConnections(
+                        maxFileDescriptors(),
+                        Runtime.getRuntime().maxMemory(),
+                        settings.limits().headerBytes()),
+                connector);
         limit.setEndPointIdleTimeout(IDLE_AT_LIMIT_MILLIS);
         server.addBean(limit);
         return on(channel, connector);
     }
 
     /**
-     * As many as the operating system has file descriptors for, less what the program needs for itself: to run out of
-     * them would fail in connections to the database, in the log, and in each attempt to accept another.
+     * As many as the operating system has file descriptors for, less what the program needs for itself, as to run out
+     * of them would fail in connections to the database, in the log, and in each attempt to accept another; and as many
+     * as a part of the heap holds.
+     *
+     * @param heap bytes that it may grow to
+     * @param headerBytes that the head of a request may have
      */
-    private static int maxConnections() {
+    static int maxConnections(long fileDescriptors, long heap, int headerBytes) {
+        long fitting = heap / HEAP_PART / (BYTES_PER_CONNECTION + headerBytes);
+        long most = Math.min(fitting, fileDescriptors - OWN_FILE_DESCRIPTORS);
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(MIN_CONNECTIONS, most));
+    }
+
+    private static long maxFileDescriptors() {
         try {
             Object max = ManagementFactory.getPlatformMBeanServer()
                     .getAttribute(
                             new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), "MaxFileDescriptorCount");
-            long others = ((Number) max).longValue() - OWN_FILE_DESCRIPTORS;
-            return (int) Math.min(Integer.MAX_VALUE, Math.max(MIN_CONNECTIONS, others));
+            return ((Number) max).longValue();
         } catch (JMException unknown) { // on systems that are no Unix
-            return Integer.MAX_VALUE;
+            return Long.MAX_VALUE;
         }
     }
 
