@@ -166,14 +166,12 @@ public final class Cluster implements AutoCloseable {
         if (kind == FailureKind.VALUE) {
             return; // the client's own, and told to it
         }
-        String why = "error " + failure.getErrorCode() + ", SQLState " + failure.getSQLState();
         // Where the store itself is well, it matters what was read; where not, everything fails alike.
-        String alike = kind + " at " + server.address() + ", " + why + (kind.isPassing() ? "" : ", " + what);
-        String text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String alike = kind + " at " + server.address() + ", " + FailureText.codes(failure)
+                + (kind.isPassing() ? "" : ", " + what);
+        String why = FailureText.ofRead(failure, kind, settings.timeouts().query());
         failures.note(
-                alike,
-                settings.name() + ": MySQL server " + server.address() + ": " + what + ": " + text + " (" + why + ")",
-                failure);
+                alike, settings.name() + ": MySQL server " + server.address() + ": " + what + ": " + why, failure);
     }
 
     /** A request that came to the database with little time left says nothing of the database. */

@@ -1,6 +1,5 @@
 package dev.featurestore.rondb.cluster;
 
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -90,7 +89,7 @@ final class ServerPool implements AutoCloseable {
         }
         state = ServerState.DOWN;
         downSince = System.nanoTime();
-        LOG.warn("{}: MySQL server {} is down: {}", settings.cluster(), address(), reason(failure));
+        LOG.warn("{}: MySQL server {} is down: {}", settings.cluster(), address(), FailureText.reason(failure));
         onChange.run();
     }
 
@@ -105,18 +104,6 @@ final class ServerPool implements AutoCloseable {
             onChange.run();
         }
         state = ServerState.UP;
-    }
-
-    /** What the server or the network said, without the words that drivers and pools put around it. */
-    private static String reason(SQLException failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause.getCause() != null && depth < 10; depth++) {
-            cause = cause.getCause();
-        }
-        String message = cause instanceof UnknownHostException
-                ? "unknown host"
-                : String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return failure instanceof NoConnection ? failure.getMessage() + " (" + message + ")" : message;
     }
 
     /**
