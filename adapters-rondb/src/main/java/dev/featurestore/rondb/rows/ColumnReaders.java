@@ -102,9 +102,9 @@ final class ColumnReaders {
     }
 
     private static void text(ResultRow row, int index, Values.Builder into, int place) throws SQLException {
-        @Nullable String value = row.text(index);
-        if (value != null) {
-            into.value(place, new Value.Text(value));
+        byte @Nullable [] utf8 = row.utf8(index);
+        if (utf8 != null) {
+            into.text(place, utf8);
         }
     }
 

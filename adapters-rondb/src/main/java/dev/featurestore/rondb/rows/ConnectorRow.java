@@ -132,6 +132,12 @@ final class ConnectorRow implements ResultRow {
         return decoded(column, texts);
     }
 
+    /** As it came: the pool's connections have all texts sent in UTF-8. */
+    @Override
+    public byte @Nullable [] utf8(int column) throws SQLException {
+        return bytes(column);
+    }
+
     @Override
     public byte @Nullable [] bytes(int column) throws SQLException {
         return row().getBytes(column - 1);

@@ -1,5 +1,6 @@
 package dev.featurestore.rondb.rows;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -37,6 +38,12 @@ record JdbcRow(ResultSet jdbc) implements ResultRow {
     @Override
     public @Nullable String text(int column) throws SQLException {
         return jdbc.getString(column);
+    }
+
+    @Override
+    public byte @Nullable [] utf8(int column) throws SQLException {
+        @Nullable String text = text(column);
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

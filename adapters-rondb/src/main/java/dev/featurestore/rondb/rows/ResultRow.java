@@ -38,6 +38,9 @@ interface ResultRow {
     @Nullable
     String text(int column) throws SQLException;
 
+    /** A column of characters, in UTF-8. */
+    byte @Nullable [] utf8(int column) throws SQLException;
+
     /** A column of bytes. */
     byte @Nullable [] bytes(int column) throws SQLException;
 

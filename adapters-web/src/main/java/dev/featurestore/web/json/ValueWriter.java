@@ -56,6 +56,11 @@ public final class ValueWriter implements Values.Visitor<IOException> {
     }
 
     @Override
+    public void ascii(byte[] characters) throws IOException {
+        json.writeUTF8String(characters, 0, characters.length);
+    }
+
+    @Override
     public void value(Value value) throws IOException {
         if (value instanceof Value.Numeral number) {
             json.writeNumber(number.digits());

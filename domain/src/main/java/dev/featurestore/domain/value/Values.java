@@ -1,12 +1,13 @@
 package dev.featurestore.domain.value;
 
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
 
 /**
  * Values in order: those of a row, or of a feature vector. As a list it gives an object for each value; {@link #accept}
- * gives numbers without one, for callers that take many. Immutable and thread-safe.
+ * gives numbers and most texts without one, for callers that take many. Immutable and thread-safe.
  */
 public abstract class Values extends AbstractList<Value> implements RandomAccess {
 
@@ -30,8 +31,11 @@ public abstract class Values extends AbstractList<Value> implements RandomAccess
         /** A {@link Value.Float32}. */
         void float32(float value) throws X;
 
+        /** A {@link Value.Text} of ASCII characters only, each a byte. The array is not to be changed. */
+        void ascii(byte[] characters) throws X;
+
         /**
-         * Any value that is there as an object, {@link Value#NULL} included: it may be one of the numbers above, too.
+         * Any value that is there as an object, {@link Value#NULL} included: it may be one of those above, too.
          */
         void value(Value value) throws X;
     }
@@ -51,13 +55,13 @@ public abstract class Values extends AbstractList<Value> implements RandomAccess
     public abstract boolean isNull(int index);
 
     /**
-     * Puts values together, of which numbers take no object each. What is not set is null. To be used once, by one
+     * Puts values together, of which numbers take no object each, and texts of ASCII characters no more than their bytes. What is not set is null. To be used once, by one
      * thread.
      */
     public static final class Builder {
         private final byte[] kinds;
         private long[] numbers = PackedValues.NO_NUMBERS;
-        private Value[] objects = PackedValues.NO_OBJECTS;
+        private Object[] objects = PackedValues.NO_OBJECTS;
 
         /** @param size how many values */
         public Builder(int size) {
@@ -93,11 +97,36 @@ public abstract class Values extends AbstractList<Value> implements RandomAccess
                 kinds[index] = PackedValues.NULL;
                 return;
             }
-            if (objects.length == 0) {
-                objects = new Value[kinds.length];
+            object(index, PackedValues.OBJECT, value);
+        }
+
+        /**
+         * Sets a {@link Value.Text}.
+         *
+         * @param utf8 its characters; what is not UTF-8 becomes the replacement character. Not to be changed any more
+         */
+        public void text(int index, byte[] utf8) {
+            if (isAscii(utf8)) {
+                object(index, PackedValues.ASCII, utf8);
+            } else {
+                object(index, PackedValues.OBJECT, new Value.Text(new String(utf8, StandardCharsets.UTF_8)));
             }
-            kinds[index] = PackedValues.OBJECT;
-            objects[index] = value;
+        }
+
+        private static boolean isAscii(byte[] utf8) {
+            int seen = 0;
+            for (byte each : utf8) {
+                seen |= each;
+            }
+            return seen >= 0;
+        }
+
+        private void object(int index, byte kind, Object object) {
+            if (objects.length == 0) {
+                objects = new Object[kinds.length];
+            }
+            kinds[index] = kind;
+            objects[index] = object;
         }
 
         /** The values. */

@@ -3,6 +3,7 @@ package dev.featurestore.domain.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,15 +15,19 @@ class PackedValuesTest {
             new Value.Float64(-0.0),
             Value.NULL,
             new Value.Float32(0.1f),
-            new Value.Whole(7));
+            new Value.Whole(7),
+            Value.text("a \"b\" c"),
+            Value.text("漢é"));
 
     private static Values mixed() {
-        Values.Builder values = new Values.Builder(6);
+        Values.Builder values = new Values.Builder(8);
         values.whole(0, Long.MIN_VALUE);
         values.value(1, Value.text("a"));
         values.float64(2, -0.0);
         values.float32(4, 0.1f);
         values.value(5, new Value.Whole(7));
+        values.text(6, "a \"b\" c".getBytes(StandardCharsets.UTF_8));
+        values.text(7, "漢é".getBytes(StandardCharsets.UTF_8));
         return values.build();
     }
 
@@ -46,6 +51,11 @@ class PackedValuesTest {
         }
 
         @Override
+        public void ascii(byte[] characters) {
+            heard.add(new String(characters, StandardCharsets.US_ASCII));
+        }
+
+        @Override
         public void value(Value value) {
             heard.add(value);
         }
@@ -65,9 +75,26 @@ class PackedValuesTest {
     }
 
     @Test
-    void numbersAreGivenWithoutObjects() {
+    void numbersAndTextsOfAsciiAreGivenWithoutObjects() {
         assertThat(Heard.of(mixed()))
-                .containsExactly(Long.MIN_VALUE, Value.text("a"), -0.0, Value.NULL, 0.1f, new Value.Whole(7));
+                .containsExactly(
+                        Long.MIN_VALUE,
+                        Value.text("a"),
+                        -0.0,
+                        Value.NULL,
+                        0.1f,
+                        new Value.Whole(7),
+                        "a \"b\" c",
+                        Value.text("漢é"));
+    }
+
+    @Test
+    void whatIsNotUtf8IsReplaced() {
+        Values.Builder values = new Values.Builder(2);
+        values.text(0, new byte[] {'a', (byte) 0xC3, 'b'});
+        values.text(1, new byte[0]);
+
+        assertThat(values.build()).containsExactly(Value.text("a\uFFFDb"), Value.text(""));
     }
 
     @Test
@@ -91,7 +118,7 @@ class PackedValuesTest {
 
     @Test
     void thereAreNoMoreThanThereAre() {
-        assertThatThrownBy(() -> mixed().get(6)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> mixed().get(8)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> mixed().isNull(-1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }
