@@ -7,6 +7,7 @@ import dev.featurestore.application.port.StoreHealth;
 import dev.featurestore.rondb.cluster.Cluster;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ final class WarmUp implements AutoCloseable {
     private final List<Cluster> clusters;
     private final Thread thread;
 
+    private final AtomicInteger failed = new AtomicInteger();
+
     private volatile boolean done;
 
     private WarmUp(List<Consumer<Deadline>> reads, List<Cluster> clusters) {
@@ -51,9 +54,14 @@ final class WarmUp implements AutoCloseable {
         return warmUp;
     }
 
-    /** Whether it is over. */
+    /** Whether it is over, and how many of the reads failed: these keep nothing, and will hardly succeed for requests. */
     StoreHealth.Part part() {
-        return new StoreHealth.Part("warm-up", done, done ? "done" : "under way");
+        return new StoreHealth.Part("warm-up", done, done ? outcome() : "under way");
+    }
+
+    private String outcome() {
+        int failures = failed.get();
+        return failures == 0 ? "done" : "done, " + failures + " of " + reads.size() + " reads failed: see the log";
     }
 
     private void run() {
@@ -75,6 +83,9 @@ final class WarmUp implements AutoCloseable {
         for (int attempt = 0; attempt < MAX_ATTEMPTS && !succeeded; attempt++) {
             awaitClusters();
             succeeded = succeeds(read);
+        }
+        if (!succeeded) {
+            failed.incrementAndGet();
         }
     }
 

@@ -55,6 +55,7 @@ class WarmUpTest {
             assertThat(ronDb.health().parts())
                     .extracting(StoreHealth.Part::name)
                     .containsExactly("online-store", "metadata-store", "feature-views", "warm-up");
+            assertThat(detail(ronDb)).isEqualTo("done");
         });
     }
 
@@ -119,8 +120,13 @@ class WarmUpTest {
     void serverIsHealthyThoughKeysCannotBeRead() {
         healthyAfter(world -> world.mutations().execute("DROP TABLE hopsworks.api_key"), ronDb -> {
             assertThat(ronDb.keyCounts().failures()).isPositive();
+            assertThat(detail(ronDb)).isEqualTo("done, 1 of 2 reads failed: see the log");
             assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS)).isPositive();
         });
+    }
+
+    private static String detail(RonDb ronDb) {
+        return ronDb.health().parts().get(3).detail();
     }
 
     /** A server that is opened over a changed database. */

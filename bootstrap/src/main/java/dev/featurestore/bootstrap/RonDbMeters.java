@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
-/** What a RonDB cluster, seen from here, measures: servers, connections, circuits, caches, statements. Read when asked for. */
+/**
+ * What a RonDB cluster, seen from here, measures: servers, connections, circuits, caches, statements. Read when asked
+ * for.
+ */
 final class RonDbMeters {
     private final MeterRegistry registry;
 
