@@ -1,5 +1,6 @@
 package dev.featurestore.web.json;
 
+import dev.featurestore.domain.value.Ascii;
 import dev.featurestore.web.RequestRefused;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -22,7 +23,7 @@ final class Utf8 {
         if (body.length > 1 && (body[0] == 0 || body[1] == 0)) {
             throw RequestRefused.malformed("The body is not UTF-8: it looks like UTF-16 or UTF-32");
         }
-        if (isAscii(body)) {
+        if (Ascii.isAscii(body)) {
             return;
         }
         if (body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
@@ -42,13 +43,5 @@ final class Utf8 {
         if (result.isError()) {
             throw RequestRefused.malformed("The body is not valid UTF-8 at byte " + (in.position() + 1));
         }
-    }
-
-    private static boolean isAscii(byte[] body) {
-        int seen = 0;
-        for (byte each : body) {
-            seen |= each;
-        }
-        return seen >= 0;
     }
 }

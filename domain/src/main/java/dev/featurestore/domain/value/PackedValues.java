@@ -20,7 +20,7 @@ final class PackedValues extends Values {
     private final byte[] kinds;
     /** At the places of numbers: the number, or its bits. Empty if there are none. */
     private final long[] numbers;
-    /** At the places of texts of ASCII characters: these, as bytes; of all that is no number: the value. Empty if there are none. */
+    /** At the places of texts of ASCII characters: their bytes; of all else but numbers: the value. Empty if there are none. */
     private final Object[] objects;
 
     PackedValues(byte[] kinds, long[] numbers, Object[] objects) {

@@ -55,8 +55,8 @@ public abstract class Values extends AbstractList<Value> implements RandomAccess
     public abstract boolean isNull(int index);
 
     /**
-     * Puts values together, of which numbers take no object each, and texts of ASCII characters no more than their bytes. What is not set is null. To be used once, by one
-     * thread.
+     * Puts values together, of which numbers take no object each, and texts of ASCII characters no more than their
+     * bytes. What is not set is null. To be used once, by one thread.
      */
     public static final class Builder {
         private final byte[] kinds;
@@ -106,19 +106,11 @@ public abstract class Values extends AbstractList<Value> implements RandomAccess
          * @param utf8 its characters; what is not UTF-8 becomes the replacement character. Not to be changed any more
          */
         public void text(int index, byte[] utf8) {
-            if (isAscii(utf8)) {
+            if (Ascii.isAscii(utf8)) {
                 object(index, PackedValues.ASCII, utf8);
             } else {
                 object(index, PackedValues.OBJECT, new Value.Text(new String(utf8, StandardCharsets.UTF_8)));
             }
-        }
-
-        private static boolean isAscii(byte[] utf8) {
-            int seen = 0;
-            for (byte each : utf8) {
-                seen |= each;
-            }
-            return seen >= 0;
         }
 
         private void object(int index, byte kind, Object object) {
