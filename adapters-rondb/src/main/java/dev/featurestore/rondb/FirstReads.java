@@ -2,9 +2,6 @@ package dev.featurestore.rondb;
 
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews.Resolution;
-import dev.featurestore.application.port.OutdatedFeatureView;
-import dev.featurestore.application.port.StoreFailure;
-import dev.featurestore.domain.access.ApiKey;
 import dev.featurestore.domain.vector.EntryKeys;
 import dev.featurestore.domain.vector.Key;
 import dev.featurestore.domain.view.FeatureView;
@@ -13,45 +10,45 @@ import dev.featurestore.rondb.callers.RonDbCallers;
 import dev.featurestore.rondb.metadata.RonDbCatalogue;
 import dev.featurestore.rondb.metadata.RonDbFeatureViews;
 import dev.featurestore.rondb.rows.RonDbOnlineStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /**
- * What requests read, in their order: an API key, a feature view, and rows for a vector and for a batch. What is found
- * does not matter.
+ * What requests read, in their order: an API key with its rights, a feature view, and rows for a vector and for a
+ * batch. What is found does not matter.
  */
 record FirstReads(RonDbCallers callers, RonDbCatalogue catalogue, RonDbFeatureViews views, RonDbOnlineStore rows) {
-    /** No key of Hopsworks has such a prefix. */
-    private static final ApiKey NOBODYS = new ApiKey("-".repeat(16), "-");
-
     /** Some views cannot be served. */
     private static final int MAX_VIEWS = 3;
 
     private static final int ENTRIES = 2;
 
     /**
-     * Reads a key: where none are required, the tables of keys may not be there, or not for this server's user.
+     * What to read, one after the other.
      *
-     * @throws StoreFailure if it cannot be read by then
+     * @param keysRequired whether requests need API keys: if not, their tables may not be there, or not for this
+     *     server's user
      */
-    void key(Deadline deadline) {
-        callers.byApiKey(NOBODYS, deadline);
+    List<WarmUp.Read> all(boolean keysRequired) {
+        List<WarmUp.Read> reads = new ArrayList<>();
+        if (keysRequired) {
+            reads.add(new WarmUp.Read("API keys", true, callers::readNobodys));
+        }
+        reads.add(new WarmUp.Read("feature views", true, this::view));
+        reads.add(new WarmUp.Read(
+                "feature rows", false, deadline -> view(deadline).ifPresent(view -> read(view, deadline))));
+        return reads;
     }
 
-    /**
-     * Reads a view and rows of it.
-     *
-     * @throws StoreFailure if they cannot be read by then
-     * @throws OutdatedFeatureView if the tables of the view have just changed
-     */
-    void viewWithRows(Deadline deadline) {
-        catalogue.newest(MAX_VIEWS, deadline).stream()
+    private Optional<FeatureView> view(Deadline deadline) {
+        return catalogue.newest(MAX_VIEWS, deadline).stream()
                 .map(views::read)
                 .filter(Resolution.Found.class::isInstance)
                 .findFirst()
-                .ifPresent(found -> read(((Resolution.Found) found).view(), deadline));
+                .map(found -> ((Resolution.Found) found).view());
     }
 
     private void read(FeatureView view, Deadline deadline) {

@@ -52,10 +52,8 @@ public final class RonDb implements AutoCloseable {
         beforehand.add(opened(Preload.start(views, settings.preload()), Preload::close)::part);
         if (warmedUp) {
             FirstReads reads = new FirstReads(callers, catalogue, views, store);
-            beforehand.add(
-                    opened(
-                            WarmUp.start(List.of(reads::key, reads::viewWithRows), List.of(data, metadata)),
-                            WarmUp::close)::part);
+            beforehand.add(opened(
+                    WarmUp.start(reads.all(settings.keysRequired()), List.of(data, metadata)), WarmUp::close)::part);
         }
         this.health = opened(new RonDbHealth(data, metadata, beforehand), RonDbHealth::close);
     }

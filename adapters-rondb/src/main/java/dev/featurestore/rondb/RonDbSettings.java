@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param coalescing how requests share reads
  * @param views how feature views age in memory
  * @param keys how API keys, with the rights of their owners, age in memory
+ * @param keysRequired whether requests need API keys, so that the server is not healthy as long as these cannot be read
  * @param preload views to be loaded before the server calls itself healthy
  */
 public record RonDbSettings(
@@ -27,6 +28,7 @@ public record RonDbSettings(
         CoalescingSettings coalescing,
         CacheSettings views,
         CacheSettings keys,
+        boolean keysRequired,
         List<FeatureViewName> preload) {
     /** How feature views age, if nothing else is said. */
     public static final CacheSettings DEFAULT_VIEWS =
@@ -49,16 +51,23 @@ public record RonDbSettings(
     /** These clusters with everything else at its default. */
     public static RonDbSettings of(ClusterSettings data, ClusterSettings metadata) {
         return new RonDbSettings(
-                data, metadata, JoinShape.AUTO, CoalescingSettings.DEFAULT, DEFAULT_VIEWS, DEFAULT_KEYS, List.of());
+                data,
+                metadata,
+                JoinShape.AUTO,
+                CoalescingSettings.DEFAULT,
+                DEFAULT_VIEWS,
+                DEFAULT_KEYS,
+                true,
+                List.of());
     }
 
     /** These settings with another way to join. */
     public RonDbSettings withJoins(JoinShape other) {
-        return new RonDbSettings(data, metadata, other, coalescing, views, keys, preload);
+        return new RonDbSettings(data, metadata, other, coalescing, views, keys, keysRequired, preload);
     }
 
     /** These settings with other views to load first. */
     public RonDbSettings withPreload(List<FeatureViewName> other) {
-        return new RonDbSettings(data, metadata, joins, coalescing, views, keys, other);
+        return new RonDbSettings(data, metadata, joins, coalescing, views, keys, keysRequired, other);
     }
 }

@@ -7,6 +7,8 @@ import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.application.port.StoreHealth;
 import dev.featurestore.domain.ErrorCode;
+import dev.featurestore.rondb.coalescing.CoalescingSettings;
+import dev.featurestore.rondb.rows.JoinShape;
 import dev.featurestore.rondb.rows.StatementShape;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.Generation;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a new server reads before it calls itself healthy. */
@@ -36,9 +40,16 @@ class WarmUpTest {
     private Engine engine;
 
     /** As servers open it. */
-    private RonDb open(LoadedWorld world) {
-        return RonDb.open(RonDbSettings.of(
-                Rig.settings(world.engine(), "online-store"), Rig.settings(world.engine(), "metadata-store")));
+    private static RonDb open(LoadedWorld world, boolean keysRequired) {
+        return RonDb.open(new RonDbSettings(
+                Rig.settings(world.engine(), "online-store"),
+                Rig.settings(world.engine(), "metadata-store"),
+                JoinShape.AUTO,
+                CoalescingSettings.DEFAULT,
+                RonDbSettings.DEFAULT_VIEWS,
+                RonDbSettings.DEFAULT_KEYS,
+                keysRequired,
+                List.of()));
     }
 
     private static void awaitHealth(RonDb ronDb) {
@@ -104,25 +115,45 @@ class WarmUpTest {
                 WarmUpTest::assertKeyButNoRows);
     }
 
-    @Test
-    void serverIsHealthyThoughViewsCannotBeRead() {
-        healthyAfter(
-                world -> world.mutations().execute("DROP TABLE hopsworks.training_dataset_feature"),
-                WarmUpTest::assertKeyButNoRows);
-    }
-
     private static void assertKeyButNoRows(RonDb ronDb) {
         assertThat(ronDb.keyCounts().loads()).isOne();
         assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS)).isZero();
     }
 
     @Test
-    void serverIsHealthyThoughKeysCannotBeRead() {
-        healthyAfter(world -> world.mutations().execute("DROP TABLE hopsworks.api_key"), ronDb -> {
-            assertThat(ronDb.keyCounts().failures()).isPositive();
-            assertThat(detail(ronDb)).isEqualTo("done, 1 of 2 reads failed: see the log");
-            assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS)).isPositive();
-        });
+    void keysAreNotReadWhereNoneAreRequired() {
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
+            world.mutations().execute("DROP TABLE hopsworks.api_key");
+            try (RonDb ronDb = open(world, false)) {
+                awaitHealth(ronDb);
+
+                assertThat(ronDb.keyCounts().failures()).isZero();
+                assertThat(detail(ronDb)).isEqualTo("done");
+                assertThat(ronDb.onlineStore().statements(StatementShape.SOME_KEYS))
+                        .isPositive();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"api_key, API keys", "feature_view, feature views", "training_dataset_feature, feature views"})
+    void serverIsNotHealthyAsLongAsRequestsCannotBeServed(String table, String what) {
+        String elsewhere = "hopsworks." + table + "_elsewhere";
+        try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
+            world.mutations().execute("RENAME TABLE hopsworks." + table + " TO " + elsewhere);
+            try (RonDb ronDb = open(world, true)) {
+                Await.until("the reason", PATIENCE, () -> detail(ronDb).equals(what + " cannot be read: see the log"));
+                assertThat(ronDb.health().parts())
+                        .filteredOn(part -> !part.up())
+                        .extracting(StoreHealth.Part::name)
+                        .containsExactly("warm-up");
+
+                world.mutations().execute("RENAME TABLE " + elsewhere + " TO hopsworks." + table);
+                awaitHealth(ronDb);
+
+                assertThat(detail(ronDb)).isEqualTo("done");
+            }
+        }
     }
 
     private static String detail(RonDb ronDb) {
@@ -133,7 +164,7 @@ class WarmUpTest {
     private void healthyAfter(Consumer<LoadedWorld> change, Consumer<RonDb> assertions) {
         try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {
             change.accept(world);
-            try (RonDb ronDb = open(world)) {
+            try (RonDb ronDb = open(world, true)) {
                 awaitHealth(ronDb);
                 assertions.accept(ronDb);
             }
@@ -143,41 +174,62 @@ class WarmUpTest {
     @Test
     void whatFailsIsTriedAgain() {
         AtomicInteger attempts = new AtomicInteger();
-        Consumer<Deadline> reads = deadline -> {
-            if (attempts.incrementAndGet() < 3) {
-                throw new StoreFailure(ErrorCode.STORE_READ_FAILED, "no", new IllegalStateException());
-            }
-        };
+        Consumer<Deadline> read = deadline -> failUnless(attempts.incrementAndGet() == 3);
 
-        try (WarmUp warmUp = WarmUp.start(List.of(reads), List.of())) {
-            Await.until("end", PATIENCE, () -> warmUp.part().up());
-        }
-
+        assertThat(outcome(new WarmUp.Read("rows", false, read))).isEqualTo("done");
         assertThat(attempts).hasValue(3);
     }
 
     @Test
-    void whatIsUnforeseenDoesNotKeepTheServerFromBeingHealthy() {
-        try (WarmUp runtime = WarmUp.start(
-                        List.of(deadline -> {
-                            throw new IllegalStateException("defect");
-                        }),
-                        List.of());
-                WarmUp error = WarmUp.start(
-                        List.of(deadline -> {
-                            throw new LinkageError("defect");
-                        }),
-                        List.of())) {
-            Await.until(
-                    "end", PATIENCE, () -> runtime.part().up() && error.part().up());
+    void whatIsNotNeededIsGivenUp() {
+        AtomicInteger attempts = new AtomicInteger();
+        WarmUp.Read never = new WarmUp.Read("rows", false, deadline -> failUnless(attempts.incrementAndGet() > 3));
+
+        assertThat(outcome(never, new WarmUp.Read("more", false, deadline -> {})))
+                .isEqualTo("done, 1 of 2 reads failed: see the log");
+        assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void whatIsNeededIsNotGivenUp() {
+        AtomicInteger attempts = new AtomicInteger();
+        Consumer<Deadline> read = deadline -> failUnless(attempts.incrementAndGet() == 5);
+
+        assertThat(outcome(new WarmUp.Read("keys", true, read))).isEqualTo("done");
+        assertThat(attempts).hasValue(5);
+    }
+
+    private static void failUnless(boolean succeeds) {
+        if (!succeeds) {
+            throw new StoreFailure(ErrorCode.STORE_READ_FAILED, "no", new IllegalStateException());
         }
+    }
+
+    private static String outcome(WarmUp.Read... reads) {
+        try (WarmUp warmUp = WarmUp.start(List.of(reads), List.of())) {
+            Await.until("end", PATIENCE, () -> warmUp.part().up());
+            return warmUp.part().detail();
+        }
+    }
+
+    @Test
+    void whatIsUnforeseenDoesNotKeepTheServerFromBeingHealthy() {
+        WarmUp.Read defect = new WarmUp.Read("keys", true, deadline -> {
+            throw new IllegalStateException("defect");
+        });
+        WarmUp.Read error = new WarmUp.Read("keys", true, deadline -> {
+            throw new LinkageError("defect");
+        });
+
+        assertThat(outcome(defect)).isEqualTo("given up: see the log");
+        assertThat(outcome(error)).isEqualTo("given up: see the log");
     }
 
     @Test
     void serverIsNotHealthyWhileItReads() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        Consumer<Deadline> reads = deadline -> {
+        Consumer<Deadline> read = deadline -> {
             begun.countDown();
             try {
                 end.await();
@@ -186,7 +238,7 @@ class WarmUpTest {
             }
         };
 
-        try (WarmUp warmUp = WarmUp.start(List.of(reads), List.of())) {
+        try (WarmUp warmUp = WarmUp.start(List.of(new WarmUp.Read("rows", false, read)), List.of())) {
             begun.await();
             assertThat(warmUp.part()).isEqualTo(new StoreHealth.Part("warm-up", false, "under way"));
             end.countDown();

@@ -38,6 +38,11 @@ final class ApiKeyLoader implements CacheLoader<String, CachedApiKey> {
         return loaded;
     }
 
+    /** See {@link GrantTables#readNobodys}. */
+    void readNobodysRights() {
+        grants.readNobodys();
+    }
+
     @Override
     public boolean isAbsent(CachedApiKey value) {
         return value instanceof CachedApiKey.Unknown;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.access.Grant;
 import dev.featurestore.domain.access.ProjectGrants;
@@ -102,6 +103,15 @@ final class GrantTables {
         }
         return new Rights(grants.entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, each -> instance(Set.copyOf(each.getValue())))));
+    }
+
+    /**
+     * Reads what is read of rights, for nobody.
+     *
+     * @throws StoreFailure if it cannot be read
+     */
+    void readNobodys() {
+        rows(statement(database.shape()), List.of(new Member(ANY_MEMBER, NOBODY)));
     }
 
     private ProjectGrants instance(Set<Grant> grants) {

@@ -24,15 +24,21 @@ import java.util.Optional;
 public final class RonDbCallers implements Callers, AutoCloseable {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
+    /** No key of Hopsworks has such a prefix. */
+    private static final ApiKey NOBODYS = new ApiKey("-".repeat(16), "-");
+
+    private final ApiKeyLoader loader;
     private final RefreshingCache<String, CachedApiKey> cache;
 
-    private RonDbCallers(RefreshingCache<String, CachedApiKey> cache) {
+    private RonDbCallers(ApiKeyLoader loader, RefreshingCache<String, CachedApiKey> cache) {
+        this.loader = loader;
         this.cache = cache;
     }
 
     /** Over the metadata; reads nothing yet. */
     public static RonDbCallers over(MetadataDatabase metadata, CacheSettings settings, Refresher refresher) {
-        return new RonDbCallers(RefreshingCache.keptFresh("API key", settings, new ApiKeyLoader(metadata), refresher));
+        ApiKeyLoader loader = new ApiKeyLoader(metadata);
+        return new RonDbCallers(loader, RefreshingCache.keptFresh("API key", settings, loader, refresher));
     }
 
     @Override
@@ -53,6 +59,16 @@ public final class RonDbCallers implements Callers, AutoCloseable {
         } catch (CacheFailure e) {
             throw new StoreFailure(ErrorCode.METADATA_CACHE_FAILED, "Reading the API key failed in the cache", e);
         }
+    }
+
+    /**
+     * Reads all that is read for a key, for one that nobody has.
+     *
+     * @throws StoreFailure if it cannot be read
+     */
+    public void readNobodys(Deadline deadline) {
+        byApiKey(NOBODYS, deadline);
+        loader.readNobodysRights();
     }
 
     /** What its cache has done so far. */

@@ -60,7 +60,7 @@ final class Sections {
         LogSettings logSettings = log.read();
         boolean apiKeysRequired = security.apiKeysRequired();
         Optional<Integer> requestsPerSecond = security.requestsPerSecond(apiKeysRequired);
-        RonDbSettings ronDb = ronDb(security.keys(), !demo);
+        RonDbSettings ronDb = ronDb(security.keys(), apiKeysRequired, !demo);
         if (!demo) {
             requireUsers(ronDb, needsStore);
         }
@@ -86,7 +86,7 @@ final class Sections {
         return security.tls().map(within::with).orElse(within);
     }
 
-    private RonDbSettings ronDb(CacheSettings keys, boolean used) {
+    private RonDbSettings ronDb(CacheSettings keys, boolean keysRequired, boolean used) {
         ClusterSettings defaults = ClusterSettings.of(
                         "online-store", List.of(new Server("localhost", 3306)), "", Secret.of(""))
                 .withBreaker(new CircuitBreakerSection(root.section("CircuitBreaker")).read());
@@ -102,6 +102,7 @@ final class Sections {
         ClusterSettings others = new MySqlSection(metadata, used, c -> c.ronDb().metadata())
                 .read(data.named("metadata"), "MySQL servers of the cluster that holds Hopsworks' metadata.");
         FeatureStoreSection featureStore = new FeatureStoreSection(root.section("FeatureStore"));
-        return new RonDbSettings(data, others, joins, coalescing, featureStore.views(), keys, featureStore.preload());
+        return new RonDbSettings(
+                data, others, joins, coalescing, featureStore.views(), keys, keysRequired, featureStore.preload());
     }
 }
