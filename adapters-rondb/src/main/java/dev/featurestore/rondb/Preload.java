@@ -9,6 +9,7 @@ import dev.featurestore.rondb.metadata.InLists;
 import dev.featurestore.rondb.metadata.RonDbFeatureViews;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,13 @@ import org.slf4j.LoggerFactory;
 final class Preload implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Preload.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /** So that what is loaded stays so, whatever becomes of the others. */
+    private static final int AT_ONCE = 64;
 
     private final RonDbFeatureViews views;
     private final List<FeatureViewName> names;
-    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger loaded = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
     private final Thread thread;
 
     private Preload(RonDbFeatureViews views, List<FeatureViewName> names) {
@@ -42,18 +46,21 @@ final class Preload implements AutoCloseable {
 
     /** How far it has come. */
     StoreHealth.Part part() {
-        int loaded = done.get();
+        int successes = loaded.get();
+        int failures = failed.get();
+        String detail = successes + " of " + names.size() + " loaded beforehand";
         return new StoreHealth.Part(
-                "feature-views", loaded == names.size(), loaded + " of " + names.size() + " loaded beforehand");
+                "feature-views",
+                successes + failures == names.size(),
+                failures == 0 ? detail : detail + ", " + failures + " cannot be: see the log");
     }
 
     private void run() {
         try {
-            for (List<FeatureViewName> piece : InLists.pieces(names)) {
+            for (List<FeatureViewName> piece : InLists.pieces(names, AT_ONCE)) {
                 while (!load(piece)) {
                     Thread.sleep(PAUSE.toMillis());
                 }
-                done.addAndGet(piece.size());
             }
         } catch (InterruptedException e) {
             LOG.debug("Loading views beforehand was interrupted: shutting down");
@@ -62,7 +69,11 @@ final class Preload implements AutoCloseable {
 
     private boolean load(List<FeatureViewName> piece) {
         try {
-            views.preload(piece).forEach(Preload::warn);
+            Map<FeatureViewName, FeatureViews.Resolution> unusable = views.preload(piece);
+            unusable.forEach(Preload::warn);
+            int failures = (int) piece.stream().filter(unusable::containsKey).count();
+            failed.addAndGet(failures);
+            loaded.addAndGet(piece.size() - failures);
             return true;
         } catch (StoreFailure e) {
             if (e.code() == ErrorCode.UNAVAILABLE) {
@@ -73,9 +84,11 @@ final class Preload implements AutoCloseable {
                     piece.size(),
                     piece.get(0),
                     e.getMessage());
+            failed.addAndGet(piece.size());
             return true;
         } catch (RuntimeException | Error defect) { // outermost code: the others would never be loaded
             LOG.error("Loading feature views beforehand failed, {} among them", piece.get(0), defect);
+            failed.addAndGet(piece.size());
             return true;
         }
     }

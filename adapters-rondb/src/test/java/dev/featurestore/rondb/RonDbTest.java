@@ -68,6 +68,9 @@ class RonDbTest {
                 }
 
                 assertThat(ronDb.viewCounts().size()).isOne();
+                assertThat(ronDb.health().parts())
+                        .contains(new StoreHealth.Part(
+                                "feature-views", true, "1 of 2 loaded beforehand, 1 cannot be: see the log"));
             }
         }
     }
