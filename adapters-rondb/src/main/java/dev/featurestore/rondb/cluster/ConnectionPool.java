@@ -26,7 +26,7 @@ final class ConnectionPool implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Semaphore permits;
-    /** Since when the first of those that wait is the first. */
+    /** Since when the first of those that wait is the first, or longer if the one before it has given up. */
     private volatile long firstSince;
 
     /** Opens the pool; waits for nothing. */
@@ -133,13 +133,16 @@ final class ConnectionPool implements AutoCloseable {
             Lease lease = lease(deadline);
             boolean answers = false;
             try {
-                ask(lease.connection(), deadline);
-                answers = true;
-                return lease;
-            } catch (SQLException dead) {
-                lease.evict();
-                if (others == 0 || deadline.remainingNanos() <= 0) {
-                    throw dead;
+                deadline.bound(lease.connection());
+                try {
+                    ask(lease.connection());
+                    answers = true;
+                    return lease;
+                } catch (SQLException dead) {
+                    lease.evict();
+                    if (others == 0) {
+                        throw dead;
+                    }
                 }
             } finally {
                 if (!answers) {
@@ -149,9 +152,8 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Asks for an answer within the time left: the driver's own test counts in seconds. */
-    private static void ask(Connection connection, ReadDeadline deadline) throws SQLException {
-        deadline.bound(connection);
+    /** The driver's own test counts in seconds: the connection's time-out ends it sooner. */
+    private static void ask(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1");
         }
@@ -165,10 +167,9 @@ final class ConnectionPool implements AutoCloseable {
             if (!permits.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
                 throw noConnection(ample, new SQLException("none came free in time"));
             }
+            firstSince = System.nanoTime(); // of the next one; whoever gives up may not have been the first
         } catch (InterruptedException interrupt) {
             throw interrupted(interrupt);
-        } finally {
-            firstSince = System.nanoTime();
         }
     }
 

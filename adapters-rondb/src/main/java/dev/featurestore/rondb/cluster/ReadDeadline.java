@@ -9,15 +9,21 @@ import java.time.Duration;
 /** The moment by which a read with all its statements has to be over. Immutable and thread-safe. */
 public final class ReadDeadline {
     private static final int NANOS_PER_MILLI = 1_000_000;
+    /** What a statement is not begun with less than: cut short, it takes its connection along. */
+    private static final int LEAST_MILLIS = 10;
+    /** The same as a share of what a read may take, where that is little. */
+    private static final int LEAST_PART = 10;
 
     private final Deadline end;
     private final long queryMillis;
+    private final long leastMillis;
 
     private final boolean ample;
 
-    private ReadDeadline(Deadline end, Duration query, boolean ample) {
+    private ReadDeadline(Deadline end, Duration query, long maxNanos, boolean ample) {
         this.end = end;
         this.queryMillis = query.toMillis();
+        this.leastMillis = Math.min(LEAST_MILLIS, maxNanos / LEAST_PART / NANOS_PER_MILLI);
         this.ample = ample;
     }
 
@@ -25,7 +31,7 @@ public final class ReadDeadline {
     static ReadDeadline of(ClusterSettings.Timeouts timeouts, Deadline request) {
         Deadline end = request.orSooner(timeouts.budget());
         long max = Math.min(timeouts.query().toNanos(), timeouts.budget().toNanos());
-        return new ReadDeadline(end, timeouts.query(), end.remainingNanos() >= max / 10 * 9);
+        return new ReadDeadline(end, timeouts.query(), max, end.remainingNanos() >= max / 10 * 9);
     }
 
     /**
@@ -53,11 +59,11 @@ public final class ReadDeadline {
      * To be called before every statement: makes it end in time. Costs nothing as long as there is more time left than
      * any statement is given.
      *
-     * @throws SQLTimeoutException if there is no time left for it
+     * @throws SQLTimeoutException if there is no time left for it, or hardly any
      */
     public void bound(Connection connection) throws SQLException {
         long left = end.remainingNanos() / NANOS_PER_MILLI;
-        if (left <= 0) {
+        if (left <= 0 || left < leastMillis) {
             throw new SQLTimeoutException("no time left for another statement");
         }
         if (left < queryMillis) {

@@ -63,6 +63,12 @@ final class ServerPool implements AutoCloseable {
     /** Notes that a read succeeded. */
     void succeeded() {
         if (state == ServerState.SUSPECT) {
+            trust();
+        }
+    }
+
+    private synchronized void trust() {
+        if (state == ServerState.SUSPECT) { // still: it may have gone down meanwhile
             state = ServerState.UP;
         }
     }

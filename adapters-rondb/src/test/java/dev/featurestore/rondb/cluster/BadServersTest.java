@@ -11,6 +11,7 @@ import dev.featurestore.rondb.cluster.ClusterSettings.Timeouts;
 import dev.featurestore.rondb.testing.HostPort;
 import dev.featurestore.rondb.testing.MariaDbEngine;
 import dev.featurestore.rondb.testing.Wire;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -188,6 +189,40 @@ class BadServersTest {
         }
 
         assertThat(cluster.circuit()).isEqualTo(CircuitState.CLOSED);
+    }
+
+    /** A statement that is cut short takes its connection along, just when connections are short. */
+    @Test
+    void requestsWithHardlyAnyTimeTakeNoConnectionsAlong() throws InterruptedException {
+        reopen(Timeouts.DEFAULT, 1, one.address());
+        while (cluster.idleConnections() < 1) {
+            Thread.sleep(10);
+        }
+        String before = connection();
+
+        for (int i = 0; i < 20; i++) {
+            ReadDeadline soon = cluster.deadline(Deadline.after(Duration.ofMillis(6)));
+            assertThatThrownBy(() -> cluster.read(ErrorCode.STORE_READ_FAILED, "Reading a row", soon, connection -> {
+                        try (Statement statement = connection.createStatement()) {
+                            return statement.execute("SELECT sleep(0.1)");
+                        }
+                    }))
+                    .isInstanceOfSatisfying(
+                            StoreFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        }
+
+        assertThat(connection()).isEqualTo(before);
+    }
+
+    private String connection() {
+        return cluster.read(ErrorCode.STORE_READ_FAILED, "Reading a row", connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT connection_id()")) {
+                row.next();
+                return row.getString(1);
+            }
+        });
     }
 
     /** As where a right is missing on one of two servers: half of the reads succeed. */

@@ -2,6 +2,7 @@ package dev.featurestore.rondb.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import dev.featurestore.application.port.Deadline;
@@ -23,7 +24,11 @@ class ConnectionPoolTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static ReadDeadline deadline() {
-        return ReadDeadline.of(new Timeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE), Deadline.NONE);
+        return deadline(PATIENCE);
+    }
+
+    private static ReadDeadline deadline(Duration time) {
+        return ReadDeadline.of(new Timeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE), Deadline.after(time));
     }
 
     private static ConnectionPool of(int connections) {
@@ -60,6 +65,9 @@ class ConnectionPoolTest {
                     Thread.sleep(1);
                 }
                 Thread.sleep(15);
+                assertThatThrownBy(() -> pool.lease(deadline(Duration.ofMillis(3))))
+                        .as("one behind it gives up")
+                        .isInstanceOf(NoConnection.class);
 
                 held.close();
                 take(pool, order, "came later");
