@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
@@ -44,17 +45,27 @@ public final class Refresher implements AutoCloseable {
 
     /** Sweeps the cache from now on. */
     public void keepFresh(RefreshingCache<?, ?> cache) {
-        long nanos = cache.settings().sweepPeriod().toNanos();
-        ScheduledFuture<?> unused =
-                sweepers.scheduleWithFixedDelay(() -> sweep(cache), nanos, nanos, TimeUnit.NANOSECONDS);
+        sweepAfter(cache.settings().sweepPeriod().toNanos(), cache);
     }
 
-    private static void sweep(RefreshingCache<?, ?> cache) {
+    /** How long a sweep takes does not put off the next one; those that could not be in time are left out. */
+    private void sweepAfter(long nanos, RefreshingCache<?, ?> cache) {
+        try {
+            ScheduledFuture<?> unused = sweepers.schedule(() -> sweep(cache), nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("No more sweeps of the cache of {}: shutting down", cache.name());
+        }
+    }
+
+    private void sweep(RefreshingCache<?, ?> cache) {
+        long begin = System.nanoTime();
         try {
             cache.refreshDue();
         } catch (Throwable e) { // outermost code: there would be no further sweep
             LOG.error("Sweeping the cache of {} failed", cache.name(), e);
         }
+        long took = System.nanoTime() - begin;
+        sweepAfter(Math.max(0, cache.settings().sweepPeriod().toNanos() - took), cache);
     }
 
     /** Stops reloading; a reload under way is interrupted and waited for. */

@@ -1,6 +1,7 @@
 package dev.featurestore.rondb.metadata;
 
 import dev.featurestore.application.port.FeatureViews.Resolution;
+import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.domain.view.FeatureStore;
@@ -13,6 +14,7 @@ import dev.featurestore.rondb.cache.KeySnapshot;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +62,24 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
             changed.remove(unchanged.name());
         }
         changed.forEach(views::remove);
-        views.putAll(load(changed, held));
+        views.putAll(reload(changed, held));
+        return views;
+    }
+
+    /** Those that can be read: that others cannot does not count against them, nor against the unchanged ones. */
+    private Map<FeatureViewName, CachedView> reload(
+            Collection<FeatureViewName> changed, Map<FeatureViewName, CachedView> held) {
+        Map<FeatureViewName, CachedView> views = new HashMap<>();
+        for (List<FeatureViewName> piece : InLists.pieces(changed, ViewMetadataReader.AT_ONCE)) {
+            try {
+                views.putAll(load(piece, held));
+            } catch (StoreFailure failure) {
+                LOG.debug("{} feature views cannot be read again", piece.size(), failure);
+                if (failure.code() == ErrorCode.UNAVAILABLE) { // each of the others would take as long to fail
+                    return views;
+                }
+            }
+        }
         return views;
     }
 
@@ -73,7 +92,8 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
 
     /**
      * A view that could be served a moment ago and now contradicts itself may be in the middle of a change: that counts
-     * as a failed reload, so that the view is served as it was for as long as the cache accepts failed reloads.
+     * as a failed reload, so that the view is served as it was for as long as the cache accepts failed reloads. Another
+     * view under its name is not served in its place.
      */
     private static Optional<CachedView> cached(FeatureViewName name, LoadedView loaded, Optional<CachedView> previous) {
         if (previous.isPresent() && previous.get().says(loaded)) {
@@ -82,7 +102,8 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
         Resolution answer = answer(name, loaded);
         if (answer instanceof Resolution.Unusable unusable
                 && previous.isPresent()
-                && previous.get().answer() instanceof Resolution.Found) {
+                && previous.get().answer() instanceof Resolution.Found
+                && previous.get().loaded().viewId().equals(loaded.viewId())) {
             LOG.debug(
                     "Feature view {} stays as it was: {}",
                     name,

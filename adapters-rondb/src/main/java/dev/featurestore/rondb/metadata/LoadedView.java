@@ -9,8 +9,10 @@ import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.SchemaVersion;
 import dev.featurestore.rondb.metadata.TableDictionary.TableName;
 import dev.featurestore.rondb.metadata.ViewTables.Place;
+import dev.featurestore.rondb.metadata.ViewTables.ViewRow;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What the metadata say under a name. Two are equal when nothing has changed in between. */
@@ -40,24 +42,36 @@ sealed interface LoadedView {
         Place place() {
             return new Place(definition.store().id(), name.view(), name.version());
         }
+
+        @Override
+        public OptionalInt viewId() {
+            return OptionalInt.of(id);
+        }
     }
 
-    /** There is no view that could be served, and this is why. */
-    record Nothing(Resolution why) implements LoadedView {}
+    /**
+     * There is no view that could be served, and this is why.
+     *
+     * @param viewId of the view that cannot be served; empty if there is none under the name
+     */
+    record Nothing(Resolution why, OptionalInt viewId) implements LoadedView {}
+
+    /** The id of the view under the name: another one if it was dropped and created again. */
+    OptionalInt viewId();
 
     static LoadedView noStore() {
-        return new Nothing(new Resolution.NoStore());
+        return new Nothing(new Resolution.NoStore(), OptionalInt.empty());
     }
 
     static LoadedView noView(FeatureStore store) {
-        return new Nothing(new Resolution.NoView(store));
+        return new Nothing(new Resolution.NoView(store), OptionalInt.empty());
     }
 
-    static LoadedView unusable(FeatureStore store, Failure failure) {
-        return new Nothing(new Resolution.Unusable(store, failure));
+    static LoadedView unusable(ViewRow view, Failure failure) {
+        return new Nothing(new Resolution.Unusable(view.store().store(), failure), OptionalInt.of(view.id()));
     }
 
-    static LoadedView groupDeleted(FeatureStore store, String feature) {
-        return new Nothing(new Resolution.GroupDeleted(store, feature));
+    static LoadedView groupDeleted(ViewRow view, String feature) {
+        return new Nothing(new Resolution.GroupDeleted(view.store().store(), feature), OptionalInt.of(view.id()));
     }
 }

@@ -40,6 +40,8 @@ final class ViewConfirmation {
     List<LoadedView.View> unchanged(Collection<LoadedView.View> held) {
         MetadataShape shape = database.shape();
         Map<Integer, Place> places = views.places(distinct(held, view -> Set.of(view.id())), WHAT);
+        Map<Integer, String> stores =
+                views.storeNames(distinct(held, view -> Set.of(view.place().store())), WHAT + " (stores)");
         existing.refresh(distinct(held, LoadedView.View::groups), WHAT + " (feature groups)");
         Map<Integer, SchemaVersion> schemas =
                 groups.schemaVersions(distinct(held, LoadedView.View::decoded), WHAT + " (Avro schemas)");
@@ -47,6 +49,7 @@ final class ViewConfirmation {
         return held.stream()
                 .filter(view -> view.shape().equals(shape)
                         && view.place().equals(places.get(view.id()))
+                        && view.name().store().equals(stores.get(view.place().store()))
                         && view.schemas().equals(schemasOf(view, schemas))
                         && !isOutdated(view))
                 .toList();

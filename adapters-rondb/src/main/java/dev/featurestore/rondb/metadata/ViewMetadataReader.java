@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewMetadataReader {
     /** Views that are read at once: their features are many rows. */
-    private static final int AT_ONCE = 64;
+    static final int AT_ONCE = 64;
 
     private static final int KNOWN_STORES = 10_000;
 
@@ -113,9 +113,7 @@ final class ViewMetadataReader {
                 ViewContent content = Objects.requireNonNull(byId.get(row.id()));
                 deleted(content)
                         .ifPresentOrElse(
-                                feature -> loaded.put(
-                                        row.name(),
-                                        LoadedView.groupDeleted(row.store().store(), feature.name())),
+                                feature -> loaded.put(row.name(), LoadedView.groupDeleted(row, feature.name())),
                                 () -> complete.put(row, content));
             }
             Map<TableName, OnlineTable> tables = onlineTables.read(
@@ -139,7 +137,7 @@ final class ViewMetadataReader {
             return content.servedGroups().stream()
                     .filter(group -> !tables.containsKey(group.onlineTable()))
                     .findFirst()
-                    .map(offline -> LoadedView.unusable(row.store().store(), noOnlineTable(row.name(), offline)))
+                    .map(offline -> LoadedView.unusable(row, noOnlineTable(row.name(), offline)))
                     .orElseGet(() -> ViewDefinitions.view(row, shape, content, tables, schemas));
         }
     }

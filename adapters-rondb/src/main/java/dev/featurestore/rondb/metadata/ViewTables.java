@@ -103,6 +103,27 @@ final class ViewTables {
         return places;
     }
 
+    /**
+     * What stores are called.
+     *
+     * @return names in lower case by the stores' ids, without those that are gone
+     */
+    Map<Integer, String> storeNames(Collection<Integer> ids, String what) {
+        Map<Integer, String> names = new HashMap<>();
+        for (List<Integer> piece : InLists.pieces(ids)) {
+            database.read(
+                            ErrorCode.FEATURE_STORE_UNREADABLE,
+                            what,
+                            handle -> handle.createQuery(
+                                            STORE + " FROM hopsworks.feature_store s WHERE s.id IN (<ids>)")
+                                    .bindList("ids", InLists.padded(piece))
+                                    .map((row, context) -> StoreRow.from(row))
+                                    .list())
+                    .forEach(row -> names.put(row.store().id(), row.name()));
+        }
+        return names;
+    }
+
     private static <T> List<T> of(Collection<FeatureViewName> names, Function<FeatureViewName, T> part) {
         return names.stream().map(part).distinct().toList();
     }

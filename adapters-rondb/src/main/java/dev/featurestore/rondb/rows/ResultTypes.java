@@ -48,7 +48,7 @@ final class ResultTypes {
     Optional<String> difference(Field[] fields) {
         for (int i = 0; i < columns.length; i++) {
             if (!columns[i].describes(fields[i])) {
-                return Optional.of("column " + fields[i].getOriginalName() + " is "
+                return Optional.of("column " + fields[i].getName() + " is "
                         + fields[i].getMysqlType().getName() + " and not " + columns[i].type);
             }
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A loader over a map; "" says that nothing is there. What is broken cannot be reloaded. */
-final class FakeLoader implements CacheLoader<String, String> {
+class FakeLoader implements CacheLoader<String, String> {
     final Map<String, String> content = new ConcurrentHashMap<>();
     final Set<String> broken = ConcurrentHashMap.newKeySet();
     final AtomicInteger calls = new AtomicInteger();

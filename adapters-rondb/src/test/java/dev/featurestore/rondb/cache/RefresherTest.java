@@ -3,6 +3,12 @@ package dev.featurestore.rondb.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,6 +58,36 @@ class RefresherTest {
             loader.defective = false;
             assertThatAChangeIsSeen(loader, cache);
         }
+    }
+
+    /** Else changes would be seen later the longer it takes to look for them. */
+    @Test
+    void howLongASweepTakesDoesNotPutOffTheNext() throws InterruptedException {
+        CacheSettings settings = CacheSettings.of(Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(1));
+        long period = settings.sweepPeriod().toNanos();
+        List<Long> begins = new CopyOnWriteArrayList<>();
+        FakeLoader loader = new FakeLoader() {
+            @Override
+            public Optional<Predicate<String>> outdated() {
+                begins.add(System.nanoTime());
+                LockSupport.parkNanos(period * 9 / 10);
+                return Optional.empty();
+            }
+        };
+
+        try (Refresher refresher = new Refresher(1);
+                RefreshingCache<String, String> unused =
+                        RefreshingCache.keptFresh("fakes", settings, loader, refresher)) {
+            while (begins.size() < 10) {
+                Thread.sleep(5);
+            }
+        }
+
+        long shortest = IntStream.range(1, begins.size())
+                .mapToLong(i -> begins.get(i) - begins.get(i - 1))
+                .min()
+                .orElseThrow();
+        assertThat(shortest).isBetween(period / 2, period * 3 / 2);
     }
 
     @Test

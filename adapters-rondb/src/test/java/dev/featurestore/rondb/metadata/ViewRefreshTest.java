@@ -3,6 +3,7 @@ package dev.featurestore.rondb.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.application.port.FeatureViews.Resolution;
 import dev.featurestore.application.port.StoreFailure;
 import dev.featurestore.domain.value.ColumnType;
@@ -11,12 +12,16 @@ import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.domain.view.VectorFeature;
 import dev.featurestore.rondb.Rig;
 import dev.featurestore.rondb.cache.CacheSettings;
+import dev.featurestore.rondb.cache.Refresher;
+import dev.featurestore.rondb.cluster.Cluster;
 import dev.featurestore.rondb.testing.Engine;
 import dev.featurestore.rondb.testing.Generation;
 import dev.featurestore.rondb.testing.HopsworksLoader;
 import dev.featurestore.rondb.testing.LoadedWorld;
 import dev.featurestore.rondb.testing.World;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +183,51 @@ class ViewRefreshTest {
         world.mutations().execute("UPDATE hopsworks.feature_view SET " + change + " WHERE name = 'trial'");
 
         Rig.await(() -> rig.views.find(TRIAL) instanceof Resolution.NoView);
+    }
+
+    @Test
+    void aViewWhoseStoreIsRenamedIsGoneFromItsOldName() throws InterruptedException {
+        world.mutations().execute("UPDATE hopsworks.feature_store SET name = 'elsewhere' WHERE name = 'labs'");
+
+        Rig.await(() -> rig.views.find(TRIAL) instanceof Resolution.NoStore);
+    }
+
+    /** It is another, that could not be served from its first moment on. */
+    @Test
+    void anotherViewThatCannotBeServedIsNotHiddenByTheOneBefore() throws InterruptedException {
+        try (Rig lasting = new Rig(engine, Rig.LASTING)) {
+            FeatureView held = lasting.view("labs", "trial", 1);
+            world.mutations().dropView("labs", "trial", 1);
+            world.mutations().createView("labs", """
+                            {"name": "trial", "version": 1,
+                             "joins": [{"featureGroup": "trials", "version": 1, "features": ["dose"]}]}
+                            """);
+            world.mutations().execute("DROP TABLE labs.trials_1");
+
+            Rig.await(() -> lasting.views.reload(TRIAL, held, Deadline.NONE) instanceof Resolution.Unusable);
+        }
+    }
+
+    @Test
+    void viewsThatCannotBeReadAgainKeepNoOthersFromBeingConfirmed() {
+        FeatureViewName scan = new FeatureViewName("labs", "scan", 1);
+        try (Cluster cluster = Rig.cluster(engine, "store");
+                Refresher refresher = new Refresher(1);
+                MetadataDatabase database = new MetadataDatabase(cluster, Rig.LASTING, refresher)) {
+            FeatureViewLoader loader = new FeatureViewLoader(
+                    database,
+                    new ExistingGroups(database, Rig.LASTING),
+                    new OnlineTables(cluster, Rig.dictionary(engine), Rig.LASTING),
+                    Rig.LASTING);
+            Map<FeatureViewName, CachedView> held = loader.load(List.of(TRIAL, scan), Map.of());
+            registerNewerSchemas();
+            world.mutations().execute("ALTER TABLE hopsworks.training_dataset_join RENAME COLUMN prefix TO before_it");
+
+            Map<FeatureViewName, CachedView> fresh = loader.refresh(held);
+
+            assertThat(held).containsOnlyKeys(TRIAL, scan);
+            assertThat(fresh).containsOnlyKeys(TRIAL).containsEntry(TRIAL, held.get(TRIAL));
+        }
     }
 
     @Test
