@@ -297,6 +297,38 @@ class Http2ProtocolTest {
         }
     }
 
+    /** One that grants no window for answers keeps its requests: as many connections as it takes to be refused. */
+    @Test
+    void connectionsWhoseRequestsHoldTooMuchAreClosedAndOthersAreServed() throws Exception {
+        WebSettings settings = TestServer.settings().within(new WebSettings.Limits(4, 16, 10, 100_000, 16_384, 1));
+        byte[] longHead = block("x-long", "x".repeat(15_000));
+        try (TlsServer own = new TlsServer(folder, settings)) {
+            List<Http2Connection> stalled = new ArrayList<>();
+            try {
+                boolean closed = false;
+                while (!closed) {
+                    assertThat(stalled).hasSizeLessThan(100);
+                    Http2Connection connection = own.connect();
+                    stalled.add(connection);
+                    connection.send(settings(4, 0));
+                    for (int i = 0; i < 100; i++) {
+                        connection.sendIfOpen(
+                                headers(Http2Frames.END_STREAM, 1 + 2 * i, join(request("GET", PING_PATH), longHead)));
+                    }
+                    closed = connection.read(999, 100).contains("closed");
+                }
+                try (Http2Connection other = own.connect()) {
+                    other.send(get(1, PING_PATH));
+                    assertThat(other.read(1, 5000)).containsExactly("1: 200");
+                }
+            } finally {
+                for (Http2Connection each : stalled) {
+                    each.close();
+                }
+            }
+        }
+    }
+
     private static void assertThatOthersAreServed() throws IOException {
         try (Http2Connection connection = web.connect()) {
             connection.send(get(1, PING_PATH));

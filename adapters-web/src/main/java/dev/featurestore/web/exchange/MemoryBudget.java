@@ -2,14 +2,11 @@ package dev.featurestore.web.exchange;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
-import java.util.Map;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What requests and answers in flight may hold together: a share of the largest heap. Those of one API key may never
- * hold more than what is left free for others: alone a key gets half, two get a third each, and something is always
- * free for the next. Whoever finds no room is refused at once. Thread-safe.
+ * What requests and answers in flight may hold together: a part of the largest heap, shared fairly among API keys (see
+ * {@link FairShares}). Whoever finds no room is refused at once. Thread-safe.
  */
 public final class MemoryBudget {
     private static final String HELD = MemoryBudget.class.getName();
@@ -17,9 +14,7 @@ public final class MemoryBudget {
     /** All requests that are not for vectors share what a key may hold: nobody is asked for one, or not yet. */
     private static final String OTHERS = "";
 
-    private final long max;
-    private final Map<String, Long> byKey = new HashMap<>();
-    private long held;
+    private final FairShares<String> shares;
 
     /** @param percent of the largest heap */
     public MemoryBudget(int percent) {
@@ -31,15 +26,15 @@ public final class MemoryBudget {
      * @param percent of that
      */
     public MemoryBudget(long heap, int percent) {
-        this.max = heap / 100 * percent;
+        this.shares = new FairShares<>(heap / 100 * percent);
     }
 
     /** Adds what is held, and what may be, to the metrics. */
     public void measureIn(MeterRegistry registry) {
-        Gauge.builder("feature_store_requests_memory_bytes", this, MemoryBudget::held)
+        Gauge.builder("feature_store_requests_memory_bytes", shares, FairShares::held)
                 .description("Memory that requests and answers in flight hold.")
                 .register(registry);
-        Gauge.builder("feature_store_requests_memory_max_bytes", this, each -> each.max)
+        Gauge.builder("feature_store_requests_memory_max_bytes", shares, FairShares::max)
                 .description("Memory that requests and answers in flight may hold together.")
                 .register(registry);
     }
@@ -57,7 +52,7 @@ public final class MemoryBudget {
         }
         if (request.getAttribute(HELD) instanceof Holding holding) {
             if (!holding.add(bytes)) { // nobody would give it back after the end of the request
-                giveBack(key, bytes);
+                shares.giveBack(key, bytes);
             }
         } else {
             Holding holding = new Holding(key, bytes);
@@ -69,7 +64,7 @@ public final class MemoryBudget {
 
     /** The most that a request may ever hold, in bytes. */
     public long maxOf(Request request) {
-        return keyOf(request).equals(RequestTrace.NO_KEY) ? max : max / 2;
+        return keyOf(request).equals(RequestTrace.NO_KEY) ? shares.max() : shares.max() / 2;
     }
 
     /** Whether a request could hold that many bytes more if there were no other. */
@@ -81,7 +76,7 @@ public final class MemoryBudget {
     /** Gives back some of what a request holds. */
     public void giveBack(Request request, long bytes) {
         if (request.getAttribute(HELD) instanceof Holding holding) {
-            giveBack(holding.key, holding.remove(bytes));
+            shares.giveBack(holding.key, holding.remove(bytes));
         }
     }
 
@@ -96,34 +91,23 @@ public final class MemoryBudget {
         return RequestTrace.of(request).map(RequestTrace::keyPrefix).orElse(OTHERS);
     }
 
-    private synchronized boolean take(String key, long bytes) {
-        long ofKey = byKey.getOrDefault(key, 0L);
-        // Where no keys are checked, nobody can be told from the others.
-        if (key.equals(RequestTrace.NO_KEY) ? held + bytes > max : !fits(held, ofKey, bytes)) {
-            return false;
-        }
-        held += bytes;
-        byKey.put(key, ofKey + bytes);
-        return true;
-    }
-
-    /** Whether a key that holds so much of what all hold may hold that much more. */
-    boolean fits(long heldByAll, long heldByKey, long more) {
-        return heldByKey + more <= max - heldByAll - more;
+    /** Where no keys are checked, nobody can be told from the others. */
+    private boolean take(String key, long bytes) {
+        return key.equals(RequestTrace.NO_KEY) ? shares.takeAlone(key, bytes) : shares.take(key, bytes);
     }
 
     private void giveBack(Holding holding) {
-        giveBack(holding.key, holding.end());
+        shares.giveBack(holding.key, holding.end());
     }
 
-    private synchronized void giveBack(String key, long bytes) {
-        held -= bytes;
-        byKey.computeIfPresent(key, (same, ofKey) -> ofKey == bytes ? null : ofKey - bytes);
+    /** Bytes that all may hold together. */
+    public long max() {
+        return shares.max();
     }
 
     /** Bytes held just now. */
-    synchronized long held() {
-        return held;
+    long held() {
+        return shares.held();
     }
 
     /** What one request holds. */

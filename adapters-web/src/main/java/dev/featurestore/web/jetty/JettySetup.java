@@ -49,6 +49,12 @@ public final class JettySetup {
     /** What the heap holds of a connection, beside the head of its request. */
     private static final int BYTES_PER_CONNECTION = 6 * 1024;
 
+    /** What the streams of HTTP/2 connections may hold, as a part of what all requests may. */
+    private static final int STREAMS_PART = 4;
+
+    /** Of a port for metrics and probes: for a few that scrape and ask, and never those of all clients. */
+    private static final int METRICS_CONNECTIONS = 32;
+
     /** How long a connection may be idle while no more can be accepted: others wait for its place. */
     private static final long IDLE_AT_LIMIT_MILLIS = 1000;
 
@@ -102,15 +108,11 @@ public final class JettySetup {
                 SELECTORS,
                 tls.map(each -> each.connections(http)).orElse(plain));
         connector.setIdleTimeout(settings.timeouts().idle().toMillis());
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(
-                maxConnections(
-                        maxFileDescriptors(),
-                        Runtime.getRuntime().maxMemory(),
-                        settings.limits().headerBytes()),
-                connector);
-        limit.setEndPointIdleTimeout(IDLE_AT_LIMIT_MILLIS);
-        server.addBean(limit);
-        return on(channel, connector);
+        int max = maxConnections(
+                maxFileDescriptors(),
+                Runtime.getRuntime().maxMemory(),
+                settings.limits().headerBytes());
+        return on(channel, connector, max);
     }
 
     /**
@@ -142,10 +144,13 @@ public final class JettySetup {
     public static ServerConnector metricsConnector(Server server, HttpConfiguration http, ServerSocketChannel channel) {
         ServerConnector connector = new DrainingConnector(server, 0, 1, new HttpConnectionFactory(http));
         connector.setName(PortGate.METRICS);
-        return on(channel, connector);
+        return on(channel, connector, METRICS_CONNECTIONS);
     }
 
-    private static ServerConnector on(ServerSocketChannel channel, ServerConnector connector) {
+    private static ServerConnector on(ServerSocketChannel channel, ServerConnector connector, int maxConnections) {
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections, connector);
+        limit.setEndPointIdleTimeout(IDLE_AT_LIMIT_MILLIS);
+        connector.getServer().addBean(limit);
         try {
             connector.open(channel);
         } catch (IOException e) {
@@ -155,9 +160,10 @@ public final class JettySetup {
     }
 
     /**
-     * Puts in front of the routes, from the outside in: ids, the refusal of what comes while the server stops, what may
-     * be asked for on which port, who asks for vectors, the reading of bodies, and a bounded queue for all that a store
-     * is asked for, so that under too much load some are refused at once and the others are served in time.
+     * Puts in front of the routes, from the outside in: the bound of what HTTP/2 streams hold, ids, the refusal of what
+     * comes while the server stops, what may be asked for on which port, who asks for vectors, the reading of bodies,
+     * and a bounded queue for all that a store is asked for, so that under too much load some are refused at once and
+     * the others are served in time.
      */
     public static void handlers(
             Server server, WebSettings settings, WebApi api, MemoryBudget memory, AccessLog accessLog) {
@@ -165,10 +171,11 @@ public final class JettySetup {
         ServingQueue queue = new ServingQueue(answers, settings);
         CommonHeaders common = new CommonHeaders(settings);
         KeyGate keys = new KeyGate(new BodyCollector(queue, settings, memory), queue, answers, api, settings);
-        server.setHandler(new RequestGate(
+        RequestGate gate = new RequestGate(
                 new GracefulHandler(new PortGate(keys, settings)),
                 common,
-                settings.limits().requestBytes()));
+                settings.limits().requestBytes());
+        server.setHandler(new StreamGate(gate, memory.max() / STREAMS_PART));
         server.setErrorHandler(new JettyErrors(common));
         server.setRequestLog(accessLog);
         server.setStopTimeout(settings.timeouts().stop().toMillis());

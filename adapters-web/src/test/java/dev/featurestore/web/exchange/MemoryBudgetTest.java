@@ -56,17 +56,6 @@ class MemoryBudgetTest {
         }
     }
 
-    @Test
-    void aKeyNeverHoldsMoreThanWhatIsLeftFree() {
-        MemoryBudget memory = new MemoryBudget(1200, 50);
-
-        assertThat(memory.fits(0, 0, 300)).isTrue();
-        assertThat(memory.fits(0, 0, 301)).isFalse();
-        assertThat(memory.fits(300, 0, 150)).isTrue();
-        assertThat(memory.fits(300, 0, 151)).isFalse();
-        assertThat(memory.fits(450, 150, 1)).isFalse();
-    }
-
     /** One that is not for vectors. */
     static Request request() {
         Map<Object, Object> attributes = new HashMap<>();
