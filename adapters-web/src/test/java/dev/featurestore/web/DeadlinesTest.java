@@ -74,11 +74,15 @@ class DeadlinesTest {
     }
 
     private void ask(String method, String path) {
-        BodyPublisher body = method.equals("GET")
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofString(path.equals(BATCH) ? MANY : ONE);
+        BodyPublisher body = body(method, path);
 
         assertThat(web.send(method, path, body, "X-API-KEY", KEY).statusCode()).isEqualTo(200);
+    }
+
+    private static BodyPublisher body(String method, String path) {
+        return method.equals("GET")
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofString(path.equals(BATCH) ? MANY : ONE);
     }
 
     @ParameterizedTest
@@ -150,6 +154,36 @@ class DeadlinesTest {
 
         assertThat(left).hasSize(2);
         assertThat(left.get(1)).isBetween(ANSWER.dividedBy(2), ANSWER.minus(Duration.ofMillis(500)));
+    }
+
+    /** Though requests may wait for longer. */
+    @ParameterizedTest
+    @CsvSource({"POST, " + SINGLE, "POST, " + BATCH, "GET, /0.1.0/feature_store"})
+    void nobodyWaitsForAPlaceBeyondTheTimeForTheAnswer(String method, String path) {
+        Duration answer = Duration.ofMillis(300);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        try (TestServer busy = TestServer.start(TestServer.settings()
+                .within(new WebSettings.Limits(1, 10, 1024, 200_000, 8192))
+                .within(new WebSettings.Timeouts(answer, ANSWER, ANSWER, ANSWER, ANSWER)))) {
+            busy.fake.vector = query -> {
+                begun.countDown();
+                await(finish);
+                return ECHO.apply(query);
+            };
+            CompletableFuture<Void> first =
+                    CompletableFuture.runAsync(() -> busy.post(SINGLE, ONE), task -> new Thread(task).start());
+            await(begun);
+            long asked = System.nanoTime();
+
+            int status = busy.send(method, path, body(method, path), "X-API-KEY", KEY)
+                    .statusCode();
+
+            assertThat(status).isEqualTo(503);
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isBetween(answer.dividedBy(2), ANSWER.dividedBy(4));
+            finish.countDown();
+            first.join();
+        }
     }
 
     private CompletableFuture<Void> asking() {

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Clients that have connected and say nothing, or not all they have to say, take nothing from the others. */
@@ -67,17 +69,7 @@ class SlowClientsTest {
         try (TestServer web = TestServer.start(settings)) {
             web.fake.serve(Value.text("x".repeat(20_000_000)));
             for (int i = 0; i < 4; i++) {
-                SocketChannel channel = SocketChannel.open();
-                slow.add(channel);
-                channel.setOption(StandardSocketOptions.SO_RCVBUF, 16 * 1024);
-                channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), web.server.port()));
-                String body = single("{'id1':1}");
-                channel.write(ByteBuffer.wrap(("POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\nContent-Length: "
-                                + body.length() + "\r\n\r\n" + body)
-                        .getBytes(UTF_8)));
-                ByteBuffer head = ByteBuffer.allocate(12);
-                channel.read(head);
-                assertThat(new String(head.array(), UTF_8)).isEqualTo("HTTP/1.1 200");
+                slow.add(readingNoMoreThanTheStatus(web));
             }
             web.fake.serve(Value.text("short"));
 
@@ -89,6 +81,42 @@ class SlowClientsTest {
             for (SocketChannel channel : slow) {
                 channel.close();
             }
+        }
+    }
+
+    private static SocketChannel readingNoMoreThanTheStatus(TestServer web) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, 16 * 1024);
+        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), web.server.port()));
+        String body = single("{'id1':1}");
+        channel.write(
+                ByteBuffer.wrap(("POST " + SINGLE + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
+                                + body.length() + "\r\n\r\n" + body)
+                        .getBytes(UTF_8)));
+        ByteBuffer head = ByteBuffer.allocate(12);
+        channel.read(head);
+        assertThat(new String(head.array(), UTF_8)).isEqualTo("HTTP/1.1 200");
+        return channel;
+    }
+
+    @Test
+    void howLongAClientTakesToReadIsNotCalledWriting() throws IOException, InterruptedException {
+        Lines lines = new Lines();
+        try (TestServer web = TestServer.start(TestServer.settings(), lines)) {
+            web.fake.serve(Value.text("x".repeat(20_000_000)));
+            try (SocketChannel channel = readingNoMoreThanTheStatus(web)) {
+                Thread.sleep(1000);
+                ByteBuffer rest = ByteBuffer.allocate(1 << 20);
+                while (channel.read(rest) >= 0) {
+                    rest.clear();
+                }
+            }
+
+            Matcher line = Pattern.compile(" us=(\\d+) .* write_us=(\\d+)")
+                    .matcher(lines.await(1, web).get(0));
+            assertThat(line.find()).isTrue();
+            assertThat(Long.parseLong(line.group(1)) - Long.parseLong(line.group(2)))
+                    .isGreaterThanOrEqualTo(900_000);
         }
     }
 

@@ -20,6 +20,7 @@ public final class AnswerSender extends Handler.Wrapper {
 
     /** Leaves the whole body of a request's answer here; a later one takes its place. Nobody may change it any more. */
     public static void leave(Request request, ByteArrayOutputStream body) throws IOException {
+        RequestTrace.of(request).ifPresent(RequestTrace::leave);
         body.writeTo(new OutputStream() {
             @Override
             public void write(byte[] bytes, int start, int length) {

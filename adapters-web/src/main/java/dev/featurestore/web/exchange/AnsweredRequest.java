@@ -77,6 +77,16 @@ public final class AnsweredRequest {
         return trace.map(known -> known.nanos(stage)).orElse(0L);
     }
 
+    /** When a stage that took some time was entered first, by {@link System#nanoTime}. */
+    public long begin(Stage stage) {
+        return trace.map(known -> known.begin(stage)).orElse(0L);
+    }
+
+    /** When it was left last. */
+    public long end(Stage stage) {
+        return trace.map(known -> known.end(stage)).orElse(0L);
+    }
+
     /** How long it waited for other requests, as a part of {@link Stage#STORE}. */
     public long waitedNanos() {
         return trace.map(RequestTrace::waitedNanos).orElse(0L);

@@ -3,6 +3,7 @@ package dev.featurestore.web.exchange;
 import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.access.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -20,8 +21,13 @@ public record Authenticated(Caller caller, Deadline deadline) {
         request.setAttribute(ATTRIBUTE, this);
     }
 
+    /** What was left with a request; empty if nothing was. */
+    public static Optional<Authenticated> of(Request request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Authenticated found ? Optional.of(found) : Optional.empty();
+    }
+
     /**
-     * What was left with a request.
+     * What was left with a request that has reached its route.
      *
      * @throws IllegalStateException if its API key has not been checked
      */

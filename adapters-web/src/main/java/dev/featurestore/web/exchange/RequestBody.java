@@ -8,11 +8,10 @@ import org.eclipse.jetty.server.Request;
  * The whole body of a request for vectors. The body collector of {@code web.jetty} puts it into the request before a
  * route sees it; nobody else has the array.
  *
- * @param arrivedAt when the last byte had come, by {@link System#nanoTime}
  * @param whileParsed bytes of memory that are held for it until it has been parsed, and not needed any more then
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and copying megabytes for the sake of form costs
-public record RequestBody(byte[] bytes, long arrivedAt, long whileParsed) {
+public record RequestBody(byte[] bytes, long whileParsed) {
     private static final String ATTRIBUTE = RequestBody.class.getName();
 
     /**

@@ -33,6 +33,11 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
     private static final String ATTRIBUTE = RequestTrace.class.getName();
 
     private final long[] nanos = new long[Stage.values().length];
+    /** When a stage was entered first; of use only if it was. */
+    private final long[] begins = new long[nanos.length];
+    /** When it was left last. */
+    private final long[] ends = new long[nanos.length];
+
     private Optional<Stage> stage = Optional.empty();
     private long since;
     private String keyPrefix = NO_KEY;
@@ -56,7 +61,7 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
     }
 
     /** The trace of a request; empty if it is not one for vectors, or was refused before its API key was looked at. */
-    static Optional<RequestTrace> of(Request request) {
+    public static Optional<RequestTrace> of(Request request) {
         return request.getAttribute(ATTRIBUTE) instanceof RequestTrace trace ? Optional.of(trace) : Optional.empty();
     }
 
@@ -91,13 +96,15 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
     /**
      * Notes that the whole request has come.
      *
-     * @param at when, by {@link System#nanoTime}
      * @param budget for the whole answer, of which the key has taken its part already
-     * @param withStatements whether to keep the times of single statements
      */
-    public void received(long at, Duration budget, boolean withStatements) {
-        statements = withStatements ? new ArrayList<>() : null;
-        deadline = Deadline.at(at + budget.toNanos() - nanos(Stage.KEY), this);
+    public void received(Duration budget) {
+        deadline = Deadline.at(System.nanoTime() + budget.toNanos() - nanos(Stage.KEY), this);
+    }
+
+    /** From now on the times of single statements are kept. */
+    public void keepStatements() {
+        statements = new ArrayList<>();
     }
 
     @Override
@@ -136,13 +143,18 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
     public void enter(Stage next) {
         leave();
         stage = Optional.of(next);
+        if (nanos[next.index()] == 0) {
+            begins[next.index()] = since;
+        }
     }
 
-    /** Ends the stage that the request is in: nothing more is measured. */
+    /** Ends the stage that the request is in, if it is in one. How long a client takes to read belongs to none. */
     public void leave() {
         long now = System.nanoTime();
         if (stage.isPresent()) {
-            nanos[stage.get().index()] += now - since;
+            int left = stage.get().index();
+            nanos[left] += now - since;
+            ends[left] = now;
             stage = Optional.empty();
         }
         since = now;
@@ -151,6 +163,16 @@ public final class RequestTrace implements RequestContext, Deadline.Observer {
     /** How long a stage took so far. */
     long nanos(Stage of) {
         return nanos[of.index()];
+    }
+
+    /** When a stage that took some time was entered first, by {@link System#nanoTime}. */
+    long begin(Stage of) {
+        return begins[of.index()];
+    }
+
+    /** When it was left last. */
+    long end(Stage of) {
+        return ends[of.index()];
     }
 
     /** Notes which view is asked for, and for how many entries. */

@@ -136,7 +136,7 @@ final class BodyCollection implements Runnable {
         }
         byte[] all = size == bytes.length ? bytes : Arrays.copyOf(bytes, (int) size);
         bytes = NONE; // the engine may know this until the request has been answered
-        return new Answer.Given<>(new RequestBody(all, System.nanoTime(), cost.whileParsed()));
+        return new Answer.Given<>(new RequestBody(all, cost.whileParsed()));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.web.WebSettings;
 import dev.featurestore.web.exchange.MemoryBudget;
+import dev.featurestore.web.exchange.RequestTrace;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
@@ -25,6 +26,7 @@ final class BodyCollector extends Handler.Wrapper {
 
     private final int limit;
     private final Duration timeout;
+    private final Duration answer;
     private final MemoryBudget memory;
 
     /** In front of what serves requests, within these settings. */
@@ -32,6 +34,7 @@ final class BodyCollector extends Handler.Wrapper {
         super(next);
         this.limit = settings.limits().requestBytes();
         this.timeout = settings.timeouts().body();
+        this.answer = settings.timeouts().answer();
         this.memory = memory;
     }
 
@@ -59,8 +62,9 @@ final class BodyCollector extends Handler.Wrapper {
         return true;
     }
 
-    /** Hands on a request whose body has been collected. */
+    /** Hands on a request whose body has been collected: the time for its answer begins. */
     void goOn(Request request, Response response, Callback callback) {
+        RequestTrace.of(request).ifPresent(trace -> trace.received(answer));
         try {
             if (!super.handle(request, response, callback)) {
                 Response.writeError(request, response, callback, 404);

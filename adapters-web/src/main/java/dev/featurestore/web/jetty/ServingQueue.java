@@ -1,8 +1,11 @@
 package dev.featurestore.web.jetty;
 
+import dev.featurestore.application.port.Deadline;
 import dev.featurestore.domain.ErrorCode;
 import dev.featurestore.domain.Failure;
 import dev.featurestore.web.WebSettings;
+import dev.featurestore.web.exchange.Authenticated;
+import dev.featurestore.web.exchange.RequestTrace;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded queue in front of what a store is asked for: so many requests are served at the same time, others wait
- * without a thread, first come, first served, and not for long; requests beyond that are refused at once. A request
- * gives its place back when its answer is made, not when its client has taken it: clients that are slow to read take no
- * place from others. Thread-safe.
+ * without a thread, first come, first served, and neither for long nor beyond their deadlines; requests beyond that are
+ * refused at once. A request gives its place back when its answer is made, not when its client has taken it: clients
+ * that are slow to read take no place from others. Thread-safe.
  */
 final class ServingQueue extends Handler.Wrapper {
     private static final Failure TOO_MUCH =
@@ -63,13 +66,21 @@ final class ServingQueue extends Handler.Wrapper {
             free--;
             return Admission.SERVED;
         }
-        if (waiting.size() == maxWaiting) {
+        long patience = deadline(request).orSooner(maxWait).remainingNanos();
+        if (waiting.size() == maxWaiting || patience <= 0) {
             return Admission.REJECTED;
         }
         Waiting last = new Waiting(request, response, callback);
-        last.expireLater();
+        last.expireAfter(patience);
         waiting.addLast(last);
         return Admission.WAITS;
+    }
+
+    private static Deadline deadline(Request request) {
+        return RequestTrace.of(request)
+                .map(RequestTrace::deadline)
+                .or(() -> Authenticated.of(request).map(Authenticated::deadline))
+                .orElse(Deadline.NONE);
     }
 
     /** Hands a place on to the one that has waited longest; free if nobody waits. */
@@ -99,10 +110,9 @@ final class ServingQueue extends Handler.Wrapper {
         }
 
         /** Before anybody can find it in the queue. */
-        void expireLater() {
-            alarm = Optional.of(request.getComponents()
-                    .getScheduler()
-                    .schedule(this::expire, maxWait.toMillis(), TimeUnit.MILLISECONDS));
+        void expireAfter(long nanos) {
+            alarm = Optional.of(
+                    request.getComponents().getScheduler().schedule(this::expire, nanos, TimeUnit.NANOSECONDS));
         }
 
         private void expire() {

@@ -16,7 +16,6 @@ import dev.featurestore.web.exchange.RequestTrace;
 import dev.featurestore.web.exchange.Responder;
 import dev.featurestore.web.exchange.Routes;
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -29,7 +28,6 @@ public final class VectorEndpoints {
 
     private final WebApi api;
     private final int maxEntries;
-    private final Duration budget;
     private final MemoryBudget memory;
     private final Responder responder;
     private final ErrorAnswers errors;
@@ -46,7 +44,6 @@ public final class VectorEndpoints {
             boolean withStatements) {
         this.api = api;
         this.maxEntries = settings.limits().batchEntries();
-        this.budget = settings.timeouts().answer();
         this.memory = memory;
         this.responder = responder;
         this.errors = errors;
@@ -61,9 +58,7 @@ public final class VectorEndpoints {
 
     private void one(Context ctx) {
         RequestBody body = RequestBody.of(ctx.req());
-        RequestTrace trace = RequestTrace.begun(ctx.req());
-        trace.received(body.arrivedAt(), budget, withStatements);
-        trace.enter(Stage.PARSE);
+        RequestTrace trace = begin(ctx);
         SingleRequest request = SingleRequest.read(body.bytes());
         parsed(ctx, body);
         GetFeatureVector.Query query = request.query(trace.caller(), trace);
@@ -78,9 +73,7 @@ public final class VectorEndpoints {
 
     private void many(Context ctx) {
         RequestBody body = RequestBody.of(ctx.req());
-        RequestTrace trace = RequestTrace.begun(ctx.req());
-        trace.received(body.arrivedAt(), budget, withStatements);
-        trace.enter(Stage.PARSE);
+        RequestTrace trace = begin(ctx);
         BatchRequest request = BatchRequest.read(body.bytes(), maxEntries, id -> {
             if (RequestIds.isSane(id)) {
                 ctx.res().setHeader(RequestIds.HEADER, id);
@@ -96,6 +89,15 @@ public final class VectorEndpoints {
             responder.send(ctx, 200, bytes);
             trace.answered(given.view(), given.vectors(), query.passed());
         });
+    }
+
+    private RequestTrace begin(Context ctx) {
+        RequestTrace trace = RequestTrace.begun(ctx.req());
+        if (withStatements) {
+            trace.keepStatements();
+        }
+        trace.enter(Stage.PARSE);
+        return trace;
     }
 
     private void parsed(Context ctx, RequestBody body) {

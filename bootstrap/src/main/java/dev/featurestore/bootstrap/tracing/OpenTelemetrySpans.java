@@ -1,6 +1,7 @@
 package dev.featurestore.bootstrap.tracing;
 
 import dev.featurestore.application.usecase.Stage;
+import dev.featurestore.domain.Failure;
 import dev.featurestore.web.TraceParent;
 import dev.featurestore.web.exchange.AnsweredRequest;
 import dev.featurestore.web.exchange.ExecutedStatement;
@@ -85,20 +86,26 @@ public final class OpenTelemetrySpans implements RequestSpans, AutoCloseable {
 
     @Override
     public Optional<TraceParent> keep(AnsweredRequest request) {
-        Instant now = Instant.now();
-        Instant start = now.minusNanos(request.nanos());
+        Times times = new Times(Instant.now(), System.nanoTime());
         Span span = tracer.spanBuilder(request.endpoint().label())
                 .setParent(request.parent().map(OpenTelemetrySpans::context).orElse(Context.root()))
                 .setSpanKind(SpanKind.SERVER)
-                .setStartTimestamp(start)
+                .setStartTimestamp(times.at(times.nanoTime - request.nanos()))
                 .startSpan();
         if (span.isRecording()) {
             describe(span, request);
-            addStages(span, request, start);
+            addStages(span, request, times);
         }
-        span.end(now);
+        span.end(times.now);
         SpanContext made = span.getSpanContext();
         return Optional.of(new TraceParent(made.getTraceId(), made.getSpanId(), made.isSampled()));
+    }
+
+    /** One moment on both clocks: all times of a request are told from it. */
+    private record Times(Instant now, long nanoTime) {
+        Instant at(long otherNanoTime) {
+            return now.minusNanos(nanoTime - otherNanoTime);
+        }
     }
 
     private static Context context(TraceParent parent) {
@@ -109,11 +116,12 @@ public final class OpenTelemetrySpans implements RequestSpans, AutoCloseable {
     }
 
     private static void describe(Span span, AnsweredRequest request) {
-        span.setAttribute(METHOD, request.method());
+        span.setAttribute(METHOD, Failure.shortened(request.method()));
         span.setAttribute(STATUS, (long) request.status());
         span.setAttribute(REQUEST_ID, request.id());
         request.view().ifPresent(view -> {
-            span.setAttribute(VIEW, view.store() + "/" + view.view() + "/" + view.version());
+            String store = Failure.shortened(view.store());
+            span.setAttribute(VIEW, store + "/" + Failure.shortened(view.view()) + "/" + view.version());
             span.setAttribute(ENTRIES, (long) request.entries());
         });
         if (request.code() != 0) {
@@ -124,41 +132,35 @@ public final class OpenTelemetrySpans implements RequestSpans, AutoCloseable {
         }
     }
 
-    /** One after the other, in the order in which they are entered first. */
-    private void addStages(Span span, AnsweredRequest request, Instant start) {
+    private void addStages(Span span, AnsweredRequest request, Times times) {
         Context parent = Context.root().with(span);
-        Instant begin = start;
         for (Stage stage : STAGES) {
-            long nanos = request.nanos(stage);
-            if (nanos > 0) {
+            if (request.nanos(stage) > 0) {
                 Span child = tracer.spanBuilder(stage.label())
                         .setParent(parent)
-                        .setStartTimestamp(begin)
+                        .setStartTimestamp(times.at(request.begin(stage)))
                         .startSpan();
                 if (stage == Stage.STORE && request.waitedNanos() > 0) {
                     child.setAttribute(WAITED, request.waitedNanos() / 1000);
                 }
                 if (stage == Stage.STORE) {
-                    addStatements(child, request);
+                    addStatements(child, request, times);
                 }
-                begin = begin.plusNanos(nanos);
-                child.end(begin);
+                child.end(times.at(request.end(stage)));
             }
         }
     }
 
-    private void addStatements(Span store, AnsweredRequest request) {
+    private void addStatements(Span store, AnsweredRequest request, Times times) {
         Context parent = Context.root().with(store);
-        Instant now = Instant.now();
-        long nanoTime = System.nanoTime();
         for (ExecutedStatement statement : request.statements()) {
             tracer.spanBuilder(statement.kind())
                     .setParent(parent)
                     .setSpanKind(SpanKind.CLIENT)
                     .setAttribute(DATABASE, "mysql")
-                    .setStartTimestamp(now.minusNanos(nanoTime - statement.begin()))
+                    .setStartTimestamp(times.at(statement.begin()))
                     .startSpan()
-                    .end(now.minusNanos(nanoTime - statement.end()));
+                    .end(times.at(statement.end()));
         }
     }
 
