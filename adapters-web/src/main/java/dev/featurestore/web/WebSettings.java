@@ -129,7 +129,7 @@ public record WebSettings(
     /**
      * How much is taken on.
      *
-     * @param threads vector requests that are served at the same time
+     * @param threads requests for vectors, lists and descriptions that are served at the same time
      * @param waiting requests that may wait to be served; more are refused with 503
      * @param batchEntries entries in one batch
      * @param requestBytes size of a request's body

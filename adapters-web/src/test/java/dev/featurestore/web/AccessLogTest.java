@@ -127,6 +127,18 @@ class AccessLogTest {
         }
     }
 
+    @Test
+    void aClientThatIsSlowAndAtFaultIsNoWarning() throws InterruptedException {
+        Lines kept = new Lines();
+        WebSettings settings =
+                TestServer.settings().with(new WebSettings.Observation(Optional.empty(), false, Duration.ofNanos(1)));
+        try (TestServer slow = TestServer.start(settings, kept)) {
+            slow.post(SINGLE, "{", "X-API-KEY", KEY);
+
+            assertThat(kept.await(1, slow)).singleElement().asString().startsWith("POST " + SINGLE + " status=400");
+        }
+    }
+
     private static StoreFailure late() {
         try {
             Thread.sleep(120);

@@ -23,6 +23,7 @@ import dev.featurestore.domain.view.FeatureViewDefinition.ServingKey;
 import dev.featurestore.domain.view.FeatureViewName;
 import dev.featurestore.web.browse.ExampleKey;
 import dev.featurestore.web.json.Json;
+import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -117,14 +118,15 @@ class BrowseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"one", "1.0", "2147483648", "0x1", "%20"})
+    @ValueSource(strings = {"one", "1.0", "2147483648", "0x1", "+1", "01", "1%D9%A1", "%20"})
     void aVersionThatIsNoIntegerIsRefusedNamingIt(String version) {
         HttpResponse<String> response = web.get(STORES + "/fsdb002/sample_2/" + version, "X-API-KEY", KEY);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body())
                 .isEqualTo("{\"code\":20,\"message\":\"Wrong type of the version in the path. Got: '"
-                        + version.replace("%20", " ") + "', expected: 'integer' from -2147483648 to 2147483647\","
+                        + URLDecoder.decode(version.replace("+", "%2B"), UTF_8)
+                        + "', expected: 'integer' from -2147483648 to 2147483647\","
                         + "\"reason\":\"Malformed request.\"}");
     }
 

@@ -286,14 +286,24 @@ class MetricsTest {
             assertThat(get(port, "/0.1.0/feature_store/../../metrics").statusCode())
                     .isEqualTo(404);
             assertThat(separate.get("/metrics").statusCode()).isEqualTo(404);
+            assertThat(separate.post("/metrics", "").statusCode()).isEqualTo(404);
             assertThat(separate.get("/0.1.0/ping").statusCode()).isEqualTo(200);
+            HttpResponse<String> wrongMethod = send(port, "POST", "/0.1.0/ping");
+            assertThat(wrongMethod.statusCode()).isEqualTo(405);
+            assertThat(wrongMethod.headers().firstValue("Allow")).hasValue("GET, HEAD");
         }
     }
 
     private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        return send(port, "GET", path);
+    }
+
+    private static HttpResponse<String> send(int port, String method, String path)
+            throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .method(method, HttpRequest.BodyPublishers.noBody())
                                 .build(),
                         BodyHandlers.ofString());
     }

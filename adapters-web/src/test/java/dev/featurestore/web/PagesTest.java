@@ -96,9 +96,12 @@ class PagesTest {
         String tag = get("/explorer/main.js").headers().firstValue("ETag").orElseThrow();
 
         HttpResponse<String> again = get("/explorer/main.js", "If-None-Match", tag);
+        HttpResponse<String> oneOfMany = get("/explorer/main.js", "If-None-Match", "\"other\", " + tag);
         HttpResponse<String> other = get("/explorer/main.js", "If-None-Match", "\"other\"");
 
+        assertThat(tag).startsWith("W/\"");
         assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(oneOfMany.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
         assertThat(other.statusCode()).isEqualTo(200);
         assertThat(other.headers().firstValue("Cache-Control")).hasValue("no-cache");

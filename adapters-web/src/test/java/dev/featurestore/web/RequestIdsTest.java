@@ -38,7 +38,7 @@ class RequestIdsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two words", "tab\there"})
+    @ValueSource(strings = {"two words", "tab\there", "-"})
     void anIdThatCouldNotBeEchoedIsReplaced(String sent) {
         HttpResponse<String> response = web.get("/0.1.0/ping", "X-Request-ID", sent);
 

@@ -17,12 +17,15 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The endpoints that tell what there is to ask for. Thread-safe. */
 public final class BrowseEndpoints {
     private static final String STORE = "store";
     private static final String VIEW = "view";
     private static final String VERSION = "version";
+    /** As JSON writes it: what bodies do not take, paths do not either. */
+    private static final Pattern INTEGER = Pattern.compile("-?(?:0|[1-9][0-9]*)");
 
     private final WebApi api;
     private final Responder responder;
@@ -71,12 +74,19 @@ public final class BrowseEndpoints {
     }
 
     private static int number(String version) {
+        if (!INTEGER.matcher(version).matches()) {
+            throw notAnInteger(version);
+        }
         try {
             return Integer.parseInt(version);
-        } catch (NumberFormatException notOne) {
-            throw RequestRefused.malformed("Wrong type of the version in the path. Got: '" + Failure.shortened(version)
-                    + "', expected: 'integer' from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+        } catch (NumberFormatException tooLarge) {
+            throw notAnInteger(version);
         }
+    }
+
+    private static RequestRefused notAnInteger(String version) {
+        return RequestRefused.malformed("Wrong type of the version in the path. Got: '" + Failure.shortened(version)
+                + "', expected: 'integer' from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
     }
 
     private <T> void send(Context ctx, Answer<T> answer, Function<T, ByteArrayOutputStream> writer) {

@@ -46,11 +46,16 @@ public final class AccessLog implements RequestLog {
         if (trace.flatMap(RequestTrace::asked).isPresent()) { // what was not read to its end may be no JSON
             recorder.record(request, path);
         }
-        if (nanos >= slowNanos) {
+        if (nanos >= slowNanos && !isClientsFault(response.getStatus())) {
             log.warn("slow: {}", line(request, path, response, code, nanos, trace, span));
         } else if (log.isInfoEnabled()) {
             log.info("{}", line(request, path, response, code, nanos, trace, span));
         }
+    }
+
+    /** Whoever sends slowly what is refused, perhaps without a key, must not fill the log with warnings. */
+    private static boolean isClientsFault(int status) {
+        return status >= 400 && status < 500;
     }
 
     private static AnsweredRequest answered(

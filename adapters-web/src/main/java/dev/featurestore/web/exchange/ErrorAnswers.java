@@ -87,7 +87,8 @@ public final class ErrorAnswers {
         String allowed = problem.getDetails()
                 .getOrDefault("availableMethods", problem.getDetails().getOrDefault("Available methods", ""));
         ctx.res().setHeader("Allow", allowed);
-        String message = ctx.req().getMethod() + " is not allowed on " + path(ctx) + ", but " + allowed;
+        String message =
+                Failure.shortened(ctx.req().getMethod()) + " is not allowed on " + path(ctx) + ", but " + allowed;
         send(ctx, new Failure(ErrorCode.METHOD_NOT_ALLOWED, message));
     }
 

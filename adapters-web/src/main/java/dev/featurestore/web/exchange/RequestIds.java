@@ -23,9 +23,11 @@ public final class RequestIds {
                 : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
-    /** Printable ASCII without blanks: can split neither a header nor a log line. */
+    /**
+     * Printable ASCII without blanks: can split neither a header nor a log line. A dash alone stands for nothing there.
+     */
     public static boolean isSane(String id) {
-        if (id.isEmpty() || id.length() > MAX_LENGTH) {
+        if (id.isEmpty() || id.length() > MAX_LENGTH || id.equals("-")) {
             return false;
         }
         for (int i = 0; i < id.length(); i++) {
