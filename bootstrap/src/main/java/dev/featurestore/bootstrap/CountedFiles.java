@@ -21,7 +21,7 @@ final class CountedFiles<E> extends SizeAndTimeBasedRollingPolicy<E> {
     private final int kept;
     private final Pattern name;
 
-    /** @param kept how many files that were set aside are kept */
+    /** @param kept how many files that were set aside are kept; 0: all */
     CountedFiles(Path file, int kept) {
         this.file = file.toAbsolutePath();
         this.kept = kept;
@@ -44,7 +44,7 @@ final class CountedFiles<E> extends SizeAndTimeBasedRollingPolicy<E> {
 
     private void deleteOldest() {
         @Nullable Path folder = file.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
+        if (kept == 0 || folder == null || !Files.isDirectory(folder)) {
             return;
         }
         try {

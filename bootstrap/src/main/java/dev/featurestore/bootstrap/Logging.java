@@ -104,7 +104,8 @@ final class Logging {
         CountedFiles<ILoggingEvent> policy = new CountedFiles<>(file, settings.maxBackups());
         policy.setContext(context);
         policy.setParent(appender);
-        policy.setMaxFileSize(FileSize.valueOf(settings.maxSizeMb() + "MB"));
+        int maxSizeMb = settings.maxSizeMb() == 0 ? LogSettings.DEFAULT_MAX_SIZE_MB : settings.maxSizeMb();
+        policy.setMaxFileSize(FileSize.valueOf(maxSizeMb + "MB"));
         policy.setMaxHistory(settings.maxAgeDays());
         policy.start();
         appender.setRollingPolicy(policy);
@@ -116,7 +117,7 @@ final class Logging {
             case TRACE -> Level.TRACE;
             case DEBUG -> Level.DEBUG;
             case INFO -> Level.INFO;
-            case WARN -> Level.WARN;
+            case WARN, WARNING -> Level.WARN;
             case ERROR, FATAL, PANIC -> Level.ERROR;
         };
     }

@@ -154,7 +154,7 @@ final class Program {
             opened.push(server::close);
             PidFile pidFile = PidFile.write(configuration.pidFile());
             opened.push(pidFile::remove);
-            printStart(options, configuration, demo, server.port());
+            printStart(options, configuration, demo, server);
             stop.complete(() -> stop(server, spans, configuration.drain(), pidFile));
         } catch (RuntimeException | Error failed) {
             opened.forEach(close -> closeAfter(failed, close));
@@ -171,12 +171,13 @@ final class Program {
         }
     }
 
-    private void printStart(Options options, Configuration configuration, boolean demo, int port) {
+    private void printStart(Options options, Configuration configuration, boolean demo, FeatureStoreServer server) {
         Optional<String> demoKey = demo && options.data.isEmpty() ? Optional.of(DemoApiKeys.MAIN) : options.exampleKey;
         String what = demo
                 ? options.data.map(data -> "serving " + data + " from memory").orElse("serving sample data from memory")
                 : "serving RonDB";
-        StartMessage.print(out, configuration.log(), configuration.web(), port, what, demoKey);
+        StartMessage.print(
+                out, configuration.log(), configuration.web(), server.port(), server.metricsPort(), what, demoKey);
     }
 
     /** Nothing of OpenTelemetry is loaded unless its environment variables name a collector. */

@@ -17,13 +17,20 @@ final class StartMessage {
      * Prints it, and logs a line that says where the server listens and what it serves; where both would stand on
      * standard output, JSON, for programs, is only logged, and text, for people, only printed.
      *
+     * @param metricsPort of metrics and probes, if they have one of their own
      * @param demoKey an API key for the sample data; empty if that is not what is served
      */
     static void print(
-            PrintStream out, LogSettings log, WebSettings web, int port, String what, Optional<String> demoKey) {
+            PrintStream out,
+            LogSettings log,
+            WebSettings web,
+            int port,
+            Optional<Integer> metricsPort,
+            String what,
+            Optional<String> demoKey) {
         String host = web.host();
-        String start =
-                "feature-store-server " + Version.current() + " listens on " + host + " port " + port + ", " + what;
+        String start = "feature-store-server " + Version.current() + " listens on " + host + " port " + port
+                + metricsPort.map(own -> ", for metrics on port " + own).orElse("") + ", " + what;
         boolean programsRead =
                 log.format() == LogSettings.Format.JSON && log.file().isEmpty();
         if (programsRead || log.file().isPresent()) {

@@ -59,7 +59,7 @@ class CheckConfigTest {
                         "feature-store-server: warning: REST.Sevrer: unknown setting, ignored",
                         "feature-store-server: warning: MySQL.Servers[1].Prot: unknown setting, ignored",
                         "  REST.ServerPort: must be an integer from 0 to 65535, not -1",
-                        "  Log.MaxAge: must be an integer from 1 to 10000, not \"x\"");
+                        "  Log.MaxAge: must be an integer from 0 to 10000, not \"x\"");
         assertThat(text(out)).isEmpty();
     }
 

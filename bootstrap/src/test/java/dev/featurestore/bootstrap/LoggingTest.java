@@ -80,13 +80,25 @@ class LoggingTest {
         assertThat(log()).content().endsWith("the last\n");
     }
 
+    /** As it is for RDRS, for the size too: the default. */
     @Test
-    void noneIsKeptWhereNoneIsWanted() throws IOException {
-        configure(1, 0);
-        LOG.info("x".repeat(1 << 20));
-        LOG.info("the last");
+    void zeroIsNoLimitToFilesThatAreKept() throws IOException {
+        Files.writeString(folder.resolve("server.log.2020-01-01.0"), "old");
+        Files.writeString(log(), "x".repeat(2 << 20));
 
-        assertThat(files()).containsExactly("server.log");
-        assertThat(log()).content().doesNotContain("xxx");
+        Logging.configure(new LogSettings(
+                LogSettings.Level.WARNING,
+                LogSettings.Format.TEXT,
+                Optional.of(log()),
+                0,
+                0,
+                0,
+                Optional.empty(),
+                LogSettings.RequestValues.PLAIN));
+        LOG.warn("the last");
+        LOG.info("not logged");
+
+        assertThat(files()).containsExactly("server.log", "server.log.2020-01-01.0");
+        assertThat(log()).content().endsWith("the last\n");
     }
 }

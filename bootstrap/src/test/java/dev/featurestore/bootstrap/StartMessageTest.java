@@ -25,6 +25,7 @@ class StartMessageTest {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(StartMessage.class);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private Optional<Integer> metricsPort = Optional.empty();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @ParameterizedTest
@@ -79,6 +80,15 @@ class StartMessageTest {
         assertThatOneLineIsLogged();
     }
 
+    @Test
+    void portOfMetricsIsNamed() {
+        metricsPort = Optional.of(4412);
+
+        print(LogSettings.Format.TEXT, Optional.empty(), WebSettings.defaults());
+
+        assertThat(printed()).contains(" port 4411, for metrics on port 4412, serving sample data");
+    }
+
     private void assertThatOneLineIsLogged() {
         assertThat(lines.list)
                 .singleElement()
@@ -91,7 +101,7 @@ class StartMessageTest {
         LogSettings log = new LogSettings(
                 LogSettings.Level.INFO, format, file, 1, 1, 1, Optional.empty(), LogSettings.RequestValues.PLAIN);
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        StartMessage.print(stream, log, web, 4411, "serving sample data", Optional.of("the.key"));
+        StartMessage.print(stream, log, web, 4411, metricsPort, "serving sample data", Optional.of("the.key"));
     }
 
     private String printed() {

@@ -39,21 +39,21 @@ final class LogSection {
         log.requireWritable("FilePath", file);
         int maxSizeMb = log.read(
                 "MaxSizeMb",
-                integer(1, 100_000),
-                100,
-                "Size at which the file is rotated, as it is at the end of each day.",
+                integer(0, 100_000),
+                LogSettings.DEFAULT_MAX_SIZE_MB,
+                "Size at which the file is rotated, as it is at the end of each day. 0: the default.",
                 c -> c.log().maxSizeMb());
         int maxBackups = log.read(
                 "MaxBackups",
                 integer(0, 10_000),
                 10,
-                "Rotated files that are kept.",
+                "Rotated files that are kept. 0: all.",
                 c -> c.log().maxBackups());
         int maxAgeDays = log.read(
                 "MaxAge",
-                integer(1, 10_000),
+                integer(0, 10_000),
                 30,
-                "Days for which they are kept.",
+                "Days for which they are kept. 0: for ever.",
                 c -> c.log().maxAgeDays());
         Optional<Path> requestFile = log.readOptional(
                 "RequestFilePath",

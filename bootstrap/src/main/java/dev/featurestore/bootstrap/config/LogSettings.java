@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param format how a line looks
  * @param file where the log goes; without one to standard output
- * @param maxSizeMb how large the file may grow before it is rotated
- * @param maxBackups how many rotated files are kept
- * @param maxAgeDays for how long
+ * @param maxSizeMb how large the file may grow before it is rotated; 0: {@link #DEFAULT_MAX_SIZE_MB}
+ * @param maxBackups how many rotated files are kept; 0: all
+ * @param maxAgeDays for how long; 0: for ever
  * @param requestFile where requests for vectors are recorded, to be sent again; without one they are not
  * @param requestValues whether with the values of keys and passed features
  */
@@ -23,6 +23,9 @@ public record LogSettings(
         int maxAgeDays,
         Optional<Path> requestFile,
         RequestValues requestValues) {
+
+    /** How large the file may grow if nothing is said. */
+    public static final int DEFAULT_MAX_SIZE_MB = 100;
 
     /** How the values of keys and passed features are recorded. */
     public enum RequestValues {
@@ -38,12 +41,16 @@ public record LogSettings(
         JSON
     }
 
-    /** The levels that a configuration file may name; the program logs {@code FATAL} and {@code PANIC} as errors. */
+    /**
+     * The levels that a configuration file may name, those of RDRS: {@code WARNING} is {@code WARN}, and the program logs
+     * {@code FATAL} and {@code PANIC} as errors.
+     */
     public enum Level {
         TRACE,
         DEBUG,
         INFO,
         WARN,
+        WARNING,
         ERROR,
         FATAL,
         PANIC

@@ -89,6 +89,17 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void whatRdrsTakesForTheLogIsTaken() throws IOException {
+        ConfigurationReader.Result read = read(file("""
+                {"MySQL": {"User": "reader"},
+                 "Log": {"Level": "warning", "FilePath": "", "MaxSizeMb": 0, "MaxBackups": 0, "MaxAge": 0}}
+                """));
+
+        assertThat(read.configuration().log().level()).isEqualTo(LogSettings.Level.WARNING);
+        assertThat(read.configuration().log().maxAgeDays()).isZero();
+    }
+
+    @Test
     void whatIsNotSaidOfTheMetadataClusterIsAsForTheData() {
         ConfigurationReader.Result read = read(resource("rdrs-v2.json"));
 
@@ -107,7 +118,7 @@ class ConfigurationReaderTest {
                 "{'REST': {'UseCompression': 1}} | REST.UseCompression: must be true or false, not 1",
                 "{'REST': []} | REST: must be an object, not an array",
                 "{'REST': {'ServerIP': 7}} | REST.ServerIP: must be a string, not 7",
-                "{'Log': {'Level': 'loud'}} | Log.Level: must be one of trace, debug, info, warn, error, fatal, panic, not \"loud\"",
+                "{'Log': {'Level': 'loud'}} | Log.Level: must be one of trace, debug, info, warn, warning, error, fatal, panic, not \"loud\"",
                 "{'MySQL': {'User': 'u', 'Servers': []}} | MySQL.Servers: must be a list of",
                 "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a?b=c'}]}} | MySQL.Servers: must be a list of",
                 "{'MySQL': {'User': 'u', 'Servers': [{'IP': 'a', 'Port': 99999}]}} | MySQL.Servers: must be a list of",
