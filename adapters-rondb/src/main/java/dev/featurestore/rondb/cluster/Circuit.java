@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.IllegalStateTransitionException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -63,7 +64,11 @@ final class Circuit {
     }
 
     boolean letsThrough() {
-        return breaker.tryAcquirePermission();
+        try {
+            return breaker.tryAcquirePermission();
+        } catch (IllegalStateTransitionException closedMeanwhile) { // by a probe, just when a trial would begin
+            return breaker.tryAcquirePermission();
+        }
     }
 
     /** For the log: why a read was not let through. */
