@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Preload implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Preload.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    /** So that what is loaded stays so, whatever becomes of the others. */
-    private static final int AT_ONCE = 64;
 
     private final RonDbFeatureViews views;
     private final List<FeatureViewName> names;
@@ -57,7 +55,8 @@ final class Preload implements AutoCloseable {
 
     private void run() {
         try {
-            for (List<FeatureViewName> piece : InLists.pieces(names, AT_ONCE)) {
+            // So that what is loaded stays so, whatever becomes of the others.
+            for (List<FeatureViewName> piece : InLists.pieces(names, RonDbFeatureViews.AT_ONCE)) {
                 while (!load(piece)) {
                     Thread.sleep(PAUSE.toMillis());
                 }

@@ -28,7 +28,7 @@ final class WarmUp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-    /** For what is not needed. The first may fail as it takes so long. */
+    /** Then what is not needed is given up, and what is needed is warned of. The first may fail as it takes so long. */
     private static final int MAX_ATTEMPTS = 3;
 
     /** For one attempt. */

@@ -136,7 +136,13 @@ class WarmUpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"api_key, API keys", "feature_view, feature views", "training_dataset_feature, feature views"})
+    @CsvSource({
+        "api_key, API keys",
+        "project_team, API keys",
+        "feature_store, API keys",
+        "feature_view, feature views",
+        "training_dataset_feature, feature views"
+    })
     void serverIsNotHealthyAsLongAsRequestsCannotBeServed(String table, String what) {
         String elsewhere = "hopsworks." + table + "_elsewhere";
         try (LoadedWorld world = HopsworksLoader.load(engine, Generation.V5, World.contract())) {

@@ -23,7 +23,7 @@ public final class ReadDeadline {
     private ReadDeadline(Deadline end, Duration query, long maxNanos, boolean ample) {
         this.end = end;
         this.queryMillis = query.toMillis();
-        this.leastMillis = Math.min(LEAST_MILLIS, maxNanos / LEAST_PART / NANOS_PER_MILLI);
+        this.leastMillis = Math.max(1, Math.min(LEAST_MILLIS, maxNanos / LEAST_PART / NANOS_PER_MILLI));
         this.ample = ample;
     }
 
@@ -63,7 +63,7 @@ public final class ReadDeadline {
      */
     public void bound(Connection connection) throws SQLException {
         long left = end.remainingNanos() / NANOS_PER_MILLI;
-        if (left <= 0 || left < leastMillis) {
+        if (left < leastMillis) {
             throw new SQLTimeoutException("no time left for another statement");
         }
         if (left < queryMillis) {

@@ -70,7 +70,7 @@ final class FeatureViewLoader implements CacheLoader<FeatureViewName, CachedView
     private Map<FeatureViewName, CachedView> reload(
             Collection<FeatureViewName> changed, Map<FeatureViewName, CachedView> held) {
         Map<FeatureViewName, CachedView> views = new HashMap<>();
-        for (List<FeatureViewName> piece : InLists.pieces(changed, ViewMetadataReader.AT_ONCE)) {
+        for (List<FeatureViewName> piece : InLists.pieces(changed, RonDbFeatureViews.AT_ONCE)) {
             try {
                 views.putAll(load(piece, held));
             } catch (StoreFailure failure) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * change is seen within the refresh interval, and as long as there is none the view stays the same instance.
  */
 public final class RonDbFeatureViews implements FeatureViews, AutoCloseable {
+    /** Views that are read at once: their features are many rows. */
+    public static final int AT_ONCE = 64;
+
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
     private final FeatureViewLoader loader;

@@ -2,6 +2,7 @@ package dev.featurestore.rondb.metadata;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.featurestore.domain.view.FeatureStore;
 import dev.featurestore.rondb.metadata.GroupTables.GroupRow;
 import dev.featurestore.rondb.metadata.GroupTables.SchemaVersion;
 import dev.featurestore.rondb.metadata.TableDictionary.TableName;
@@ -40,8 +41,8 @@ final class ViewConfirmation {
     List<LoadedView.View> unchanged(Collection<LoadedView.View> held) {
         MetadataShape shape = database.shape();
         Map<Integer, Place> places = views.places(distinct(held, view -> Set.of(view.id())), WHAT);
-        Map<Integer, String> stores =
-                views.storeNames(distinct(held, view -> Set.of(view.place().store())), WHAT + " (stores)");
+        Map<Integer, String> stores = views.storeNames(
+                distinct(held, view -> Set.of(view.definition().store().id())), WHAT + " (stores)");
         existing.refresh(distinct(held, LoadedView.View::groups), WHAT + " (feature groups)");
         Map<Integer, SchemaVersion> schemas =
                 groups.schemaVersions(distinct(held, LoadedView.View::decoded), WHAT + " (Avro schemas)");
@@ -49,10 +50,14 @@ final class ViewConfirmation {
         return held.stream()
                 .filter(view -> view.shape().equals(shape)
                         && view.place().equals(places.get(view.id()))
-                        && view.name().store().equals(stores.get(view.place().store()))
+                        && isCalledSo(view.definition().store(), stores)
                         && view.schemas().equals(schemasOf(view, schemas))
                         && !isOutdated(view))
                 .toList();
+    }
+
+    private static boolean isCalledSo(FeatureStore store, Map<Integer, String> names) {
+        return store.name().equals(names.get(store.id()));
     }
 
     /** Whether something was found changed, since this was asked last, that views share. */

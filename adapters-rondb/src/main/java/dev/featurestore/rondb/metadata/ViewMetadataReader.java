@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * features.
  */
 final class ViewMetadataReader {
-    /** Views that are read at once: their features are many rows. */
-    static final int AT_ONCE = 64;
-
     private static final int KNOWN_STORES = 10_000;
 
     private final MetadataDatabase database;
@@ -62,7 +59,7 @@ final class ViewMetadataReader {
     /** What the metadata say under names whose stores are in lower case. */
     Map<FeatureViewName, LoadedView> read(Collection<FeatureViewName> names) {
         Map<FeatureViewName, LoadedView> loaded = new HashMap<>();
-        for (List<FeatureViewName> piece : InLists.pieces(names, AT_ONCE)) {
+        for (List<FeatureViewName> piece : InLists.pieces(names, RonDbFeatureViews.AT_ONCE)) {
             readPiece(piece, loaded);
         }
         return loaded;

@@ -25,19 +25,25 @@ public final class FairShares<K> {
      * @return false if there is no room for them: then nothing more is held
      */
     public synchronized boolean take(K who, long bytes) {
-        long left = max - held - bytes;
-        return shares.getOrDefault(who, 0L) + bytes <= left && add(who, bytes);
+        if (shares.getOrDefault(who, 0L) + bytes > max - held - bytes) {
+            return false;
+        }
+        add(who, bytes);
+        return true;
     }
 
     /** As {@link #take}, where there are no others: it may hold all. */
     synchronized boolean takeAlone(K who, long bytes) {
-        return held + bytes <= max && add(who, bytes);
+        if (held + bytes > max) {
+            return false;
+        }
+        add(who, bytes);
+        return true;
     }
 
-    private boolean add(K who, long bytes) {
+    private void add(K who, long bytes) {
         held += bytes;
         shares.merge(who, bytes, Long::sum);
-        return true;
     }
 
     /** Gives back that many bytes of what one holds. */

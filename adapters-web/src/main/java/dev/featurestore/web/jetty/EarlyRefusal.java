@@ -5,7 +5,6 @@ import dev.featurestore.domain.Failure;
 import dev.featurestore.web.exchange.AccessLog;
 import dev.featurestore.web.exchange.ErrorBody;
 import dev.featurestore.web.exchange.HttpStatuses;
-import dev.featurestore.web.exchange.RequestTrace;
 import dev.featurestore.web.exchange.Responder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,7 +19,6 @@ final class EarlyRefusal {
     private EarlyRefusal() {}
 
     static void send(Request request, Response response, Callback callback, Failure failure) {
-        RequestTrace.of(request).ifPresent(RequestTrace::leave);
         HttpFields.Mutable headers = response.getHeaders();
         request.setAttribute(AccessLog.CODE, failure.code().number());
         response.setStatus(HttpStatuses.of(failure.code()));
